@@ -1,0 +1,43 @@
+"""One tree of errors.
+
+DragomanError
+├── SpanError           a span that is empty, negative or outside its text
+├── DocumentError       a source that cannot be made into a document
+├── CorpusError         an annotated story that breaks the guidelines
+├── ModelError          the shipped model is missing or does not fit this code
+├── SchemeError         an event type, mode or context that the scheme does not know
+├── SettingsError       a setting that cannot be used
+└── LedgerError         a ledger file that cannot be opened, is busy or is not a ledger
+"""
+
+
+class DragomanError(Exception):
+    """Anything that Dragoman raises on purpose; the message says what was expected and what was seen."""
+
+
+class SpanError(DragomanError, ValueError):
+    """A span that is empty, negative or outside its text."""
+
+
+class DocumentError(DragomanError):
+    """A source that cannot be made into a document."""
+
+
+class CorpusError(DragomanError, ValueError):
+    """An annotated story that breaks the guidelines."""
+
+
+class ModelError(DragomanError):
+    """The shipped model is missing or does not fit this code."""
+
+
+class SchemeError(DragomanError, ValueError):
+    """An event type, mode or context that the scheme does not know."""
+
+
+class SettingsError(DragomanError, ValueError):
+    """A setting that cannot be used."""
+
+
+class LedgerError(DragomanError):
+    """A ledger file that cannot be opened, is busy or is not a ledger."""

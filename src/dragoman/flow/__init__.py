@@ -1,0 +1,1 @@
+"""Where verbs meet: documents through reading and reconciling into a ledger."""

@@ -1,0 +1,1 @@
+"""The small ONNX model and its word pieces."""

@@ -1,0 +1,1 @@
+"""What there is: frozen nouns of the standard library only, from a span of characters up to a ledger."""

@@ -1,0 +1,1 @@
+"""The ledger shown to people: command line, brief and exports."""

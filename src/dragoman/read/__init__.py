@@ -1,0 +1,1 @@
+"""Document to reading: one pass of the small model, then rules for what rules do better."""

@@ -1,0 +1,1 @@
+"""Readings to events and stories: copies, stories, block, compare, cluster, fuse, lifecycle."""

@@ -1,0 +1,1 @@
+"""The dated world: states, organisations, offices and their holders, cities."""

@@ -1,0 +1,1 @@
+"""Events to what follows from them: agreements and the calendar."""

@@ -1,0 +1,1 @@
+"""The ledger on disk: the one room that knows SQL."""

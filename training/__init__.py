@@ -1,0 +1,1 @@
+"""Corpus to features to multi-task model to int8 ONNX with its card; needs torch, never shipped."""
