@@ -1,0 +1,282 @@
+"""What is compared between two event mentions: each feature's value of one mention, and its level for a pair."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dragoman.nouns.time import DayInterval
+from dragoman.reconcile.days import gap, width
+from dragoman.reconcile.parties import Cast, Participant
+from dragoman.reconcile.terms import clash, comparable
+from dragoman.reconcile.told import Told
+from dragoman.reconcile.words import rarity, weigh
+
+# Types that readers and reporters exchange for one happening: a deal is agreed, signed or in effect.
+FAMILIES = (
+    ("AGREE", "SUPPORT", "COOPERATE", "CONSULT"),
+    ("CONCEDE", "RETREAT", "AGREE"),
+    ("AID", "COOPERATE", "SUPPORT"),
+    ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "STATE"),
+    ("SANCTION", "COERCE", "REJECT", "ACCUSE"),
+    ("COERCE", "ASSAULT", "MOBILIZE", "THREATEN"),
+    ("PROTEST", "ASSAULT", "ACCUSE"),
+    ("OFFICE", "RETREAT", "CEREMONY"),
+    ("CEREMONY", "CONSULT", "SUPPORT"),
+    ("STATE", "SUPPORT", "AGREE"),
+)
+
+_FUTURE = frozenset({"scheduled", "possible"})
+_REAL = frozenset({"occurred", "ongoing"})
+_NEGATIVE = frozenset({"denied", "cancelled"})
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A named comparison: `value` of one mention (equal values give equal levels), `level` of two values, in either order."""
+
+    name: str
+    value: Callable[[Told], Hashable]
+    level: Callable[[Any, Any], str]
+
+
+def features(cast: Cast) -> tuple[Feature, ...]:
+    """Return the comparisons for the mentions of one story."""
+    who = cast.participants
+    return (
+        Feature("type", lambda t: t.mention.type, type_level),
+        Feature("modes", lambda t: (t.mention.type, t.mention.modes), modes_level),
+        Feature("status", lambda t: t.mention.status, status_level),
+        Feature("actors", lambda t: t.actors, lambda a, b: parties_level(a, b, who)),
+        Feature("recipients", lambda t: t.recipients, lambda a, b: parties_level(a, b, who)),
+        Feature("sides", lambda t: (t.actors, t.recipients), lambda a, b: sides_level(a, b, who)),
+        Feature("places", lambda t: t.places, lambda a, b: places_level(a, b, who)),
+        Feature("time", lambda t: (t.days, t.written), time_level),
+        Feature("trigger", lambda t: t.lemmas, trigger_level),
+        Feature("echo", lambda t: (t.lemmas, t.words), echo_level),
+        Feature("sentence", lambda t: t.words, sentence_level),
+        Feature("near", lambda t: t.near, near_level),
+        Feature("matter", lambda t: (t.matter, t.words), matter_level),
+        Feature("terms", lambda t: tuple((x.kind, x.value, x.bound) for x in t.mention.terms), terms_level),
+        Feature("ordinal", lambda t: t.ordinals, ordinal_level),
+        Feature("signature", lambda t: t.mention.signature, signature_level),
+        Feature("distance", lambda t: (t.document.id, t.sentence_number), distance_level),
+    )
+
+
+def type_level(a: str, b: str) -> str:
+    """Equal types by type (to share a rare one says more), else whether they are of one family."""
+    if a == b:
+        return f"same {a}"
+    return "same family" if any(a in f and b in f for f in FAMILIES) else "different"
+
+
+def modes_level(a: tuple[str, tuple[str, ...]], b: tuple[str, tuple[str, ...]]) -> str:
+    """Whether modes of one type are shared; a missing mode says little."""
+    if a[0] != b[0] or not a[1] and not b[1]:
+        return "unknown"
+    if not a[1] or not b[1]:
+        return "one missing"
+    return "shared" if set(a[1]) & set(b[1]) else "different"
+
+
+def status_level(a: str, b: str) -> str:
+    """How two statuses can be of one happening: plans come true and claims are denied, but not all pairs are as likely."""
+    if a == b:
+        return f"same {'real' if a in _REAL else a}"
+    both = {a, b}
+    if both <= _REAL:
+        return "same real"
+    if both <= _FUTURE:
+        return "planned and possible"
+    if "hypothetical" in both:
+        return "hypothetical and other"
+    if both & _NEGATIVE:
+        return "negated and other"
+    return "planned and real"
+
+
+def parties_level(a: tuple[int, ...], b: tuple[int, ...], who: tuple[Participant, ...]) -> str:
+    """How two sets of participants agree: by actor, else by state, else by words of their names; a missing party is no disagreement."""
+    first, second = _known(a, who), _known(b, who)
+    if not first or not second:
+        return "unknown"
+    if first == second:
+        return "same"
+    if first & second:
+        return "shared"
+    if _states(first, who) & _states(second, who):
+        return "same state"
+    if _alike(first, second, who):
+        return "alike"
+    return "different states" if _states(first, who) and _states(second, who) else "different"
+
+
+def sides_level(
+    a: tuple[tuple[int, ...], tuple[int, ...]], b: tuple[tuple[int, ...], tuple[int, ...]], who: tuple[Participant, ...]
+) -> str:
+    """How far all sides together are the same, and whether the two mentions have them the other way round."""
+    x, y = _known(a[0] + a[1], who), _known(b[0] + b[1], who)
+    if not x or not y:
+        return "unknown"
+    crossed = _known(a[0], who) & _known(b[1], who) or _known(a[1], who) & _known(b[0], who)
+    straight = _known(a[0], who) & _known(b[0], who) or _known(a[1], who) & _known(b[1], who)
+    if crossed and not straight:
+        return "crossed"
+    shared = len(x & y) + 0.5 * len(_states(x - y, who) & _states(y - x, who))
+    smaller = min(len(x), len(y))
+    if shared >= smaller:
+        return "all, several" if smaller > 1 else "all, one"
+    if shared >= 0.5 * smaller:
+        return "half"
+    return "some" if shared else "none"
+
+
+def places_level(a: tuple[int, ...], b: tuple[int, ...], who: tuple[Participant, ...]) -> str:
+    """Whether two places are the same, or one a state that holds the other, or in one state."""
+    first, second = _known(a, who), _known(b, who)
+    if not first or not second:
+        return "unknown"
+    if first & second:
+        return "same"
+    if _alike(first, second, who):
+        return "alike"
+    states = _states(first, who) & _states(second, who)
+    if states:
+        whole = any(_is_state(who[n]) for n in sorted(first)), any(_is_state(who[n]) for n in sorted(second))
+        return "one holds the other" if any(whole) else "same state"
+    return "different"
+
+
+def time_level(a: tuple[tuple[DayInterval, ...], Any], b: tuple[tuple[DayInterval, ...], Any]) -> str:
+    """How the times fit; an undated mention beside one long past is less likely the same than beside one of the day."""
+    (first, wrote_a), (second, wrote_b) = a, b
+    if not first and not second:
+        return "unknown"
+    if not first or not second:
+        days, wrote = (first or second), (wrote_a if first else wrote_b)
+        if wrote is None:
+            return "one unknown"
+        offset = (min(d.earliest for d in days) - wrote).days if min(d.earliest for d in days) > wrote else (max(d.latest for d in days) - wrote).days
+        if offset < -45:
+            return "long past and unknown"
+        return "recent and unknown" if offset <= 1 else "future and unknown"
+    best = min(((gap(x, y), width(x) + width(y)) for x in first for y in second))
+    if best[0] == 0:
+        return "same day" if best[1] <= 3 else "overlapping" if best[1] <= 70 else "overlapping, coarse"
+    return "a day apart" if best[0] == 1 else "days apart" if best[0] <= 8 else "weeks apart" if best[0] <= 60 else "far apart"
+
+
+def trigger_level(a: tuple[str, ...], b: tuple[str, ...]) -> str:
+    """Whether the triggers share a stem, or begin alike (sign, signature)."""
+    if set(a) & set(b):
+        return "same" if max(map(rarity, set(a) & set(b))) >= 4 else "same, common"
+    return "akin" if any(_akin(x, y) for x in a for y in b) else "different"
+
+
+def _akin(a: str, b: str) -> bool:
+    n = 0
+    while n < min(len(a), len(b)) and a[n] == b[n]:
+        n += 1
+    return n >= 4 and n >= 0.6 * max(len(a), len(b))
+
+
+def echo_level(a: tuple[tuple[str, ...], frozenset[str]], b: tuple[tuple[str, ...], frozenset[str]]) -> str:
+    """Whether each trigger stands in the other's sentence; a sentence that holds both triggers likely means two happenings by them."""
+    if set(a[0]) & set(b[0]):
+        return "same trigger"
+    there, back = any(x in b[1] for x in a[0]), any(x in a[1] for x in b[0])
+    return "both" if there and back else "one" if there or back else "none"
+
+
+def _share(a: frozenset[str], b: frozenset[str]) -> float:
+    """Rarity-weighted overlap of two sets of stems over the smaller one."""
+    if not a or not b:
+        return 0.0
+    return weigh(a & b) / max(min(weigh(a), weigh(b)), 1.0)
+
+
+def _step(share: float) -> str:
+    for low in (0.6, 0.45, 0.3, 0.2, 0.1):
+        if share >= low:
+            return f"{low:.2f} or more"
+    return "less"
+
+
+def sentence_level(a: frozenset[str], b: frozenset[str]) -> str:
+    """How many of the rarer words the two sentences share."""
+    return _step(_share(a, b))
+
+
+def near_level(a: frozenset[str], b: frozenset[str]) -> str:
+    """How many of the rarer words close to the triggers are shared."""
+    return _step(_share(a, b))
+
+
+def matter_level(a: tuple[frozenset[str], frozenset[str]], b: tuple[frozenset[str], frozenset[str]]) -> str:
+    """Whether the topic, means or object of one stands with the other."""
+    if not a[0] and not b[0]:
+        return "unknown"
+    if a[0] and b[0]:
+        return "shared" if a[0] & b[0] else "in the sentence" if a[0] & b[1] or b[0] & a[1] else "different"
+    one, other = (a[0], b[1]) if a[0] else (b[0], a[1])
+    return "in the sentence" if one & other else "absent"
+
+
+def terms_level(a: tuple[tuple[str, str, Any], ...], b: tuple[tuple[str, str, Any], ...]) -> str:
+    """Whether a term of one kind and unit is given alike, or differently, by both."""
+    pairs = [(x, y) for x in a for y in b if comparable(x, y)]
+    if not pairs:
+        return "unknown"
+    if any(x[1] == y[1] for x, y in pairs):
+        return "equal"
+    return "different" if all(clash(x, y) for x, y in pairs) else "compatible"
+
+
+def ordinal_level(a: frozenset[str], b: frozenset[str]) -> str:
+    """Whether both say which of a series they are, and differ."""
+    if not a and not b:
+        return "unknown"
+    if not a or not b:
+        return "one given"
+    return "same" if a & b else "different"
+
+
+def signature_level(a: bytes, b: bytes) -> str:
+    """Cosine of the reader's trigger vectors in steps of a tenth; a missing or other-sized vector is unknown."""
+    if not a or len(a) != len(b):
+        return "unknown"
+    cosine = sum((x - 256 * (x > 127)) * (y - 256 * (y > 127)) for x, y in zip(a, b, strict=True)) / 127**2
+    return f"{max(int(cosine * 10), 0) / 10:.1f}" if cosine < 1 else "0.9"
+
+
+def distance_level(a: tuple[str, int], b: tuple[str, int]) -> str:
+    """Sentences between two mentions of one document."""
+    if a[0] != b[0]:
+        return "other document"
+    apart = abs(a[1] - b[1])
+    return "same sentence" if apart == 0 else "next sentence" if apart == 1 else "near" if apart <= 4 else "far"
+
+
+def _known(indices: tuple[int, ...], who: tuple[Participant, ...]) -> frozenset[int]:
+    return frozenset(n for n in indices if not who[n].vague)
+
+
+def _states(indices: frozenset[int], who: tuple[Participant, ...]) -> frozenset[str]:
+    return frozenset(s for n in indices for s in who[n].states)
+
+
+def _alike(a: frozenset[int], b: frozenset[int], who: tuple[Participant, ...]) -> bool:
+    return any(
+        weigh(who[x].words & who[y].words) >= 0.5 * min(weigh(who[x].words), weigh(who[y].words)) > 0
+        for x in sorted(a)
+        for y in sorted(b)
+    )
+
+
+def _is_state(one: Participant) -> bool:
+    return one.type == "GPE" and (one.actor or "").startswith("state:") or one.sector == "GOV" and one.type == "GPE"
+
+
+Levels = Mapping[str, str]

@@ -1,0 +1,197 @@
+"""Who is who across the documents of a story: entities that name one actor become one participant."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dragoman.nouns.ledger import Party
+from dragoman.nouns.mention import Entity
+from dragoman.nouns.reading import Reading
+from dragoman.reconcile.words import folded, name_words, stems
+
+Key = tuple[str, str]
+
+# Noun phrases that stand for sides named elsewhere; as a value they say nothing.
+_VAGUE = frozenset(
+    """they them we us he she it both two three sides side leaders leader countries country parties party men nations neighbours neighbors
+    governments delegations ministers counterparts each other pair duo who everyone someone people persons anyone nobody others all
+    capitals officials teams states presidents""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One actor of a story under its best name; `members` are the indices of a plural's own participants."""
+
+    index: int
+    type: str
+    name: str
+    actor: str | None
+    states: frozenset[str]
+    sector: str | None
+    words: frozenset[str]
+    members: tuple[int, ...] = ()
+    vague: bool = False
+
+    def party(self) -> Party:
+        """Return the participant as the ledger names it."""
+        return Party(self.name, self.actor, min(self.states) if len(self.states) == 1 else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Every participant of a story, and which of them each entity (document id, entity id) is."""
+
+    participants: tuple[Participant, ...]
+    of: Mapping[Key, int]
+
+    def expand(self, keys: Iterable[Key]) -> tuple[int, ...]:
+        """Return the sorted participants of entities, a plural that names its members giving those instead of itself."""
+        found: set[int] = set()
+        for key in keys:
+            if key in self.of:
+                one = self.participants[self.of[key]]
+                found.update(one.members or (one.index,))
+        return tuple(sorted(found))
+
+
+def cast(readings: Sequence[Reading]) -> Cast:
+    """Link the entities of all readings by actor id, by name, and by the last name or acronym that only one of them bears."""
+    entities = {(r.document.id, e.id): e for r in readings for e in r.entities}
+    links = _Links(entities)
+    for group in _same(entities, lambda e: [f"actor {e.actor}"] if e.actor else []):
+        links.join(group)
+    for group in _same(entities, lambda e: [f"name {folded(e.name)}"] if folded(e.name) else []):
+        links.join(group)
+    for group in _same(entities, lambda e: [f"words {' '.join(name_words(e.name))}"] if len(name_words(e.name)) > 1 else []):
+        links.join(group)
+    _join_short_names(entities, links)
+    return _gather(entities, links)
+
+
+class _Links:
+    """Union-find over entities that refuses to join two actors that are known to differ."""
+
+    def __init__(self, entities: Mapping[Key, Entity]) -> None:
+        self.root = {key: key for key in sorted(entities)}
+        self.actor = {key: {e.actor} if e.actor else set() for key, e in entities.items()}
+        self.states = {key: {e.state} if e.state else set() for key, e in entities.items()}
+
+    def find(self, key: Key) -> Key:
+        while self.root[key] != key:
+            self.root[key] = self.root[self.root[key]]
+            key = self.root[key]
+        return key
+
+    def join(self, keys: Sequence[Key]) -> None:
+        for other in keys[1:]:
+            a, b = sorted((self.find(keys[0]), self.find(other)))
+            if a == b or self._conflict(self.actor[a], self.actor[b]) or self._conflict(self.states[a], self.states[b]):
+                continue
+            self.root[b] = a
+            self.actor[a] |= self.actor[b]
+            self.states[a] |= self.states[b]
+
+    @staticmethod
+    def _conflict(a: set[str], b: set[str]) -> bool:
+        return bool(a and b and not a & b)
+
+
+def _same(entities: Mapping[Key, Entity], names: object) -> list[list[Key]]:
+    groups: dict[str, list[Key]] = defaultdict(list)
+    for key in sorted(entities):
+        for name in names(entities[key]):  # type: ignore[operator]
+            groups[name].append(key)
+    return [groups[name] for name in sorted(groups) if len(groups[name]) > 1]
+
+
+def _join_short_names(entities: Mapping[Key, Entity], links: _Links) -> None:
+    """Join "Erdogan" to "Recep Tayyip Erdogan" and "RSF" to "Rapid Support Forces" where only one participant fits."""
+    short: dict[tuple[str, str], list[Key]] = defaultdict(list)
+    long: dict[tuple[str, str], list[Key]] = defaultdict(list)
+    for key in sorted(entities):
+        one = entities[key]
+        words = name_words(one.name)
+        if not words or not re.search(r"[A-Z]", one.name):
+            continue
+        if one.type == "PER":
+            short[one.type, " ".join(words)].append(key)
+            for n in range(1, len(words)):
+                long[one.type, " ".join(words[n:])].append(key)
+                long[one.type, f"{words[0]} {' '.join(words[n:])}"].append(key)
+        elif one.type == "ORG":
+            short[one.type, " ".join(words)].append(key)
+            long[one.type, "".join(w[0] for w in words if w not in ("of", "the", "and", "for"))].append(key)
+            long[one.type, "".join(w[0] for w in words)].append(key)
+            if len(words) > 2:
+                long[one.type, " ".join(words[1:])].append(key)
+    for name in sorted(short):
+        bearers = {links.find(key) for key in long.get(name, ())}
+        if len(bearers) == 1:
+            links.join([min(bearers), *short[name]])
+
+
+def _gather(entities: Mapping[Key, Entity], links: _Links) -> Cast:
+    groups: dict[Key, list[Key]] = defaultdict(list)
+    for key in sorted(entities):
+        groups[links.find(key)].append(key)
+    index = {key: n for n, root in enumerate(sorted(groups)) for key in groups[root]}
+    plain = [_participant(n, [entities[k] for k in groups[root]]) for n, root in enumerate(sorted(groups))]
+    by_document: dict[str, dict[str, int]] = defaultdict(dict)
+    for (document, x), n in sorted(index.items()):
+        one = entities[document, x]
+        if one.type != "GRP":
+            by_document[document].setdefault(folded(one.name), n)
+            by_document[document].setdefault(name_words(one.name)[-1] if name_words(one.name) else "", n)
+    whole = []
+    for one, root in zip(plain, sorted(groups), strict=True):
+        members = _members(one, [k[0] for k in groups[root]], by_document)
+        states = one.states or frozenset(s for m in members for s in plain[m].states)
+        whole.append(
+            Participant(one.index, one.type, one.name, one.actor, states, one.sector, one.words, members, one.vague and not members)
+        )
+    return Cast(tuple(whole), index)
+
+
+def _members(one: Participant, documents: Sequence[str], by_document: Mapping[str, Mapping[str, int]]) -> tuple[int, ...]:
+    parts = [folded(p) for p in re.split(r",\s*(?:and\s+)?|\s+and\s+", one.name) if folded(p)]
+    if one.type != "GRP" or len(parts) < 2:
+        return ()
+    for document in sorted(set(documents)):
+        found = [by_document[document].get(p) for p in parts]
+        if None not in found:
+            return tuple(sorted({f for f in found if f is not None} - {one.index}))
+    return ()
+
+
+def _participant(index: int, entities: Sequence[Entity]) -> Participant:
+    name = best_name([e.name for e in entities])
+    actors = Counter(e.actor for e in entities if e.actor)
+    states = Counter(e.state for e in entities if e.state)
+    sectors = Counter(e.sector for e in entities if e.sector)
+    kinds = Counter(e.type for e in entities)
+    words = frozenset(w for e in entities for w in stems(e.name))
+    vague = not actors and not re.search(r"[A-Z]", name[1:]) and set(folded(name).split()) <= _VAGUE
+    return Participant(
+        index,
+        _most(kinds) or "PER",
+        name,
+        _most(actors),
+        frozenset([top] if (top := _most(states)) else []),
+        _most(sectors),
+        words,
+        vague=vague,
+    )
+
+
+def _most(counts: Counter[str]) -> str | None:
+    return min(counts, key=lambda k: (-counts[k], k)) if counts else None
+
+
+def best_name(names: Sequence[str]) -> str:
+    """Return the name most documents would know: with capitals before without, then the most frequent, the longest, the first by letter."""
+    counts = Counter(names)
+    return min(counts, key=lambda n: (not re.search(r"[A-Z]", n), -counts[n], -len(n), n))

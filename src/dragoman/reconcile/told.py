@@ -1,0 +1,100 @@
+"""An event mention with all that comparing needs of its reading, so that no later step opens a reading again."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from dragoman.nouns.event import EventMention
+from dragoman.nouns.reading import Reading
+from dragoman.nouns.text import Document, Span
+from dragoman.nouns.time import DayInterval, TimeValue
+from dragoman.reconcile.days import days_of
+from dragoman.reconcile.parties import Cast
+from dragoman.reconcile.words import NUMBER_WORDS, WORD, content, stems
+
+# Characters around a trigger whose words describe it rather than its neighbours in a long sentence.
+NEAR_CHARS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event mention of a story; parties are indices into the cast, `days` the intervals of its times."""
+
+    document: Document
+    mention: EventMention
+    sentence: Span
+    sentence_number: int
+    written: date | None
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    places: tuple[int, ...]
+    companions: tuple[int, ...]
+    by: tuple[int, ...]
+    days: tuple[DayInterval, ...]
+    times: tuple[TimeValue, ...] = field(repr=False)
+    lemmas: tuple[str, ...]
+    words: frozenset[str] = field(repr=False)
+    near: frozenset[str] = field(repr=False)
+    matter: frozenset[str] = field(repr=False)
+    ordinals: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Return what names a mention for good: its document's id and where its trigger starts."""
+        return self.document.id, self.mention.trigger.start
+
+
+def tellings(readings: Sequence[Reading], cast: Cast) -> tuple[Told, ...]:
+    """Return every event mention of the readings, sorted by key."""
+    return tuple(sorted((told for r in readings for told in _of(r, cast)), key=lambda t: (t.key, t.mention.trigger.end, t.mention.id)))
+
+
+def written(document: Document) -> date | None:
+    """Return the day a document was written as far as known: its publication, else the last day of the interval that it was dated to."""
+    return document.published or (document.dated.latest if document.dated else None)
+
+
+def _of(reading: Reading, cast: Cast) -> list[Told]:
+    document, text = reading.document, reading.document.text
+    times = {t.id: t for t in reading.times}
+    starts = [s.start for s in reading.sentences]
+    found = []
+    for mention in reading.events:
+        number = max(bisect_right(starts, mention.trigger.start) - 1, 0)
+        sentence = reading.sentences[number] if reading.sentences else mention.trigger
+        parts = {role: tuple((document.id, x) for x in getattr(mention, role)) for role in ("actors", "recipients", "places", "companions", "by")}
+        own = tuple(times[x] for x in mention.times if x in times)
+        own = tuple(sorted(own, key=lambda t: (abs(t.span.start - mention.trigger.start), t.span.start)))
+        about = [s.of(text) for s in (mention.topic, mention.means) if s] + [t.span.of(text) for t in mention.terms if t.kind == "object"]
+        found.append(
+            Told(
+                document,
+                mention,
+                sentence,
+                number,
+                written(document),
+                **{role: cast.expand(keys) for role, keys in parts.items()},
+                days=tuple(d for d in map(days_of, own) if d),
+                times=own,
+                lemmas=stems(mention.trigger.of(text)) or (mention.trigger.of(text).casefold(),),
+                words=content(sentence.of(text)),
+                near=_near(text, sentence, mention.trigger),
+                matter=frozenset(w for part in about for w in stems(part)),
+                ordinals=_ordinals(text, sentence, mention.trigger),
+            )
+        )
+    return found
+
+
+def _near(text: str, sentence: Span, trigger: Span) -> frozenset[str]:
+    start, end = max(sentence.start, trigger.start - NEAR_CHARS), min(max(sentence.end, trigger.end), trigger.end + NEAR_CHARS)
+    return content(text[start:end])
+
+
+def _ordinals(text: str, sentence: Span, trigger: Span) -> frozenset[str]:
+    """Return what the three words before a trigger say of its place in a series ("a second round of talks")."""
+    before = [w.casefold() for w in WORD.findall(text[max(sentence.start, trigger.start - 40) : trigger.start])]
+    return frozenset(w for w in before[-4:] if w in NUMBER_WORDS)
