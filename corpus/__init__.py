@@ -1,0 +1,1 @@
+"""The annotated stories with their guidelines, checker and data card."""
