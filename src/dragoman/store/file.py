@@ -1,0 +1,161 @@
+"""The ledger's file: opening it, knowing it for one, and saying plainly why it cannot be used.
+
+Durability (https://www.sqlite.org/pragma.html): WAL with synchronous=FULL syncs the log at every commit, so an acknowledged document
+survives a power cut; fullfsync asks macOS to mean it. Readers never wait for the writer nor the writer for them.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from dragoman.errors import LedgerError
+from dragoman.store.schema import APPLICATION_ID, SCHEMA_VERSION, meta, metadata
+
+PRAGMAS = ("foreign_keys=ON", "trusted_schema=OFF")
+WRITER_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "fullfsync=ON")
+
+
+@contextmanager
+def connect(path: Path, *, write: bool, busy_timeout_seconds: float, made_by: str = "") -> Iterator[Connection]:
+    """Open the ledger at `path`, making it when `write` and it is not there yet; every failure inside is a LedgerError.
+
+    A reader sees one unchanging snapshot from its first query on. `made_by` is noted in a new ledger.
+    """
+    refuse_what_is_no_file(path, write=write)
+    with explained(path):
+        engine = _engine(path, write=write, busy_timeout_seconds=busy_timeout_seconds)
+        try:
+            with engine.connect() as connection:
+                _check(connection, path, write=write, made_by=made_by)
+                yield connection
+        finally:
+            engine.dispose()
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what the database says into a LedgerError that names the file, the cause and a way out."""
+    try:
+        yield
+    except DBAPIError as e:
+        raise LedgerError(_explanation(path, e.orig)) from e
+    except sqlite3.Error as e:
+        raise LedgerError(_explanation(path, e)) from e
+
+
+def _explanation(path: Path, error: BaseException | None) -> str:
+    name = str(getattr(error, "sqlite_errorname", ""))
+    for prefix, reason in _REASONS.items():
+        if name.startswith(prefix):
+            return f"{path}: {reason}"
+    return f"{path}: the database refused: {error}"
+
+
+_REASONS = {
+    "SQLITE_NOTADB": "expected a Dragoman ledger, saw a file that is no SQLite database",
+    "SQLITE_CORRUPT": "the ledger is damaged; keep the file, and build a new ledger from the documents",
+    "SQLITE_BUSY": "the ledger is locked by another program; try again when it has finished",
+    "SQLITE_LOCKED": "the ledger is locked by another program; try again when it has finished",
+    "SQLITE_READONLY": "the ledger, or the folder it is in, is read-only; adding needs to write both",
+    "SQLITE_FULL": "no room is left for the ledger; what was acknowledged is safe, and adding again goes on from there",
+    "SQLITE_IOERR": "the ledger cannot be written or read (is the disk full?); what was acknowledged is safe, and adding again goes on",
+    "SQLITE_CANTOPEN": "the ledger cannot be opened; are the file and its folder there, and may you read them?",
+}
+
+
+def refuse_what_is_no_file(path: Path, *, write: bool) -> None:
+    """Raise LedgerError where nothing at `path` can be opened, or made when `write`, as a ledger."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError as e:
+        if not write:
+            raise LedgerError(f"{path}: there is no such ledger; `dragoman add PATH... --ledger {path}` makes one") from e
+        if not path.parent.is_dir():
+            raise LedgerError(f"{path}: expected an existing folder to keep the ledger in, saw none at {path.parent}") from e
+        return
+    except OSError as e:
+        raise LedgerError(f"{path}: the ledger cannot be opened: {e.strerror}") from e
+    if stat.S_ISDIR(mode):
+        raise LedgerError(f"{path}: expected a ledger file, saw a directory")
+    if not stat.S_ISREG(mode):
+        raise LedgerError(f"{path}: expected a ledger file, saw something that is not a regular file")
+
+
+def _engine(path: Path, *, write: bool, busy_timeout_seconds: float) -> Engine:
+    def dial() -> sqlite3.Connection:
+        return _dial(path, write=write, busy_timeout_seconds=busy_timeout_seconds)
+
+    # One connection for as long as the ledger is open: a snapshot and a writer both live on exactly one.
+    engine = create_engine("sqlite://", creator=dial, poolclass=StaticPool)
+    # BEGIN IMMEDIATE takes the write lock before the first read, so that what a transaction read is still so when it writes.
+    begin = "BEGIN IMMEDIATE" if write else "BEGIN"
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
+
+
+def _dial(path: Path, *, write: bool, busy_timeout_seconds: float) -> sqlite3.Connection:
+    uri = path.absolute().as_uri()
+    if not write and _is_sealed(path):
+        return _tuned(_raw(f"{uri}?immutable=1", busy_timeout_seconds), PRAGMAS)
+    return _tuned(
+        _raw(f"{uri}?mode={'rwc' if write else 'ro'}", busy_timeout_seconds),
+        (*WRITER_PRAGMAS, *PRAGMAS) if write else (*PRAGMAS, "query_only=ON"),
+    )
+
+
+def _raw(uri: str, busy_timeout_seconds: float) -> sqlite3.Connection:
+    # isolation_level None: SQLAlchemy's own BEGIN is the only one (its documented recipe for SQLite).
+    return sqlite3.connect(uri, uri=True, timeout=busy_timeout_seconds, isolation_level=None, check_same_thread=False)
+
+
+def _tuned(raw: sqlite3.Connection, pragmas: tuple[str, ...]) -> sqlite3.Connection:
+    try:
+        for pragma in pragmas:
+            raw.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:
+        raw.close()
+        raise
+    return raw
+
+
+def _is_sealed(path: Path) -> bool:
+    """Tell whether nobody can be writing: no log beside the file, and a folder in which none can be made (read-only media)."""
+    return not path.with_name(path.name + "-wal").exists() and not os.access(path.parent, os.W_OK)
+
+
+def _check(connection: Connection, path: Path, *, write: bool, made_by: str) -> None:
+    with connection.begin():
+        application, version = (_pragma(connection, name) for name in ("application_id", "user_version"))
+        if application == 0 and version == 0 and not inspect(connection).get_table_names():
+            # Also what a process killed while it made the file leaves behind.
+            if not write:
+                raise LedgerError(f"{path}: expected a Dragoman ledger, saw an empty file")
+            _create(connection, made_by)
+            return
+        if application != APPLICATION_ID:
+            raise LedgerError(f"{path}: expected a Dragoman ledger, saw another program's SQLite database")
+        if version > SCHEMA_VERSION:
+            raise LedgerError(
+                f"{path}: expected a ledger of schema {SCHEMA_VERSION} or older, saw {version}: a newer Dragoman wrote it; upgrade this one"
+            )
+
+
+def _create(connection: Connection, made_by: str) -> None:
+    metadata.create_all(connection)
+    connection.execute(meta.insert(), [{"key": "schema_version", "value": str(SCHEMA_VERSION)}, {"key": "made_by", "value": made_by}])
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
+def _pragma(connection: Connection, name: str) -> Any:
+    return connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()

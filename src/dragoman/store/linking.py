@@ -1,0 +1,23 @@
+"""What the store must be told about reconciling, as plain functions: rooms on one floor do not know each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dragoman.nouns.ledger import Ledger
+from dragoman.nouns.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """Which documents belong together and what they tell.
+
+    `story_keys` gives the block keys of a reading: two readings of one story share at least one. `same_story` is symmetric and looks
+    at nothing but its two arguments, so that the connected components of it do not depend on the order of arrival. `tell` makes the
+    ledger of one component and does not depend on the order of its argument either.
+    """
+
+    story_keys: Callable[[Reading], Sequence[str]]
+    same_story: Callable[[Reading, Reading], bool]
+    tell: Callable[[Sequence[Reading]], Ledger]

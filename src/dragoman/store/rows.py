@@ -1,0 +1,86 @@
+"""Events, stories and quotes as rows: the noun whole, and beside it what queries filter by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert
+
+from dragoman.nouns.ledger import Event, Quotation, Story
+from dragoman.store import schema
+from dragoman.store.codec import encode
+
+ROLES = {"actor": "actors", "recipient": "recipients", "place": "places", "companion": "companions"}
+"""Role of a party in the table `event_party`, and the field of Event that holds it."""
+
+
+def insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert all rows at once; no row is no statement."""
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def insert_events(connection: Connection, component: str, events: Sequence[Event], nouns: Mapping[str, str]) -> None:
+    """Insert events of one component; `nouns` holds them encoded, by id."""
+    insert_all(connection, schema.event, [_event(component, e, nouns[e.id]) for e in events])
+    insert_all(connection, schema.event_mode, [{"event": e.id, "mode": mode} for e in events for mode in sorted(set(e.modes))])
+    insert_all(
+        connection, schema.event_context, [{"event": e.id, "context": context} for e in events for context in sorted(set(e.contexts))]
+    )
+    insert_all(connection, schema.event_party, [row for e in events for row in _parties(e)])
+    insert_all(connection, schema.telling, [row for e in events for row in _tellings(e)])
+
+
+def insert_stories(connection: Connection, component: str, stories: Sequence[Story]) -> None:
+    """Insert stories of one component."""
+    insert_all(connection, schema.story, [{"id": s.id, "component": component, "title": s.title, "noun": encode(s)} for s in stories])
+    insert_all(connection, schema.story_document, [{"story": s.id, "document": d} for s in stories for d in sorted(set(s.documents))])
+
+
+def insert_quotes(connection: Connection, component: str, quotes: Sequence[Quotation]) -> None:
+    """Insert quotes of one component."""
+    insert_all(
+        connection,
+        schema.quote,
+        [
+            {"component": component, "position": i, "words": q.words, "speaker": q.speaker.actor if q.speaker else None, "noun": encode(q)}
+            for i, q in enumerate(quotes)
+        ],
+    )
+
+
+def _event(component: str, event: Event, noun: str) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "component": component,
+        "type": event.type,
+        "status": event.status,
+        "earliest": event.when.earliest if event.when else None,
+        "latest": event.when.latest if event.when else None,
+        "independent_sources": event.independent_sources,
+        "noun": noun,
+    }
+
+
+def _parties(event: Event) -> list[dict[str, Any]]:
+    return [
+        {"event": event.id, "role": role, "position": i, "name": party.name, "actor": party.actor, "state": party.state}
+        for role, field in ROLES.items()
+        for i, party in enumerate(getattr(event, field))
+    ]
+
+
+def _tellings(event: Event) -> list[dict[str, Any]]:
+    return [
+        {
+            "event": event.id,
+            "position": i,
+            "document": telling.document,
+            "start_char": telling.trigger.start,
+            "end_char": telling.trigger.end,
+            "status": telling.status,
+            "probability": telling.probability,
+        }
+        for i, telling in enumerate(event.mentions)
+    ]

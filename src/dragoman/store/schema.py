@@ -1,0 +1,131 @@
+"""The tables of a ledger, for SQLite now and other SQL databases later.
+
+Every noun is kept whole in a `noun` column (see `codec`); the other columns repeat what queries filter by and may be rebuilt from it.
+A *component* is a set of documents connected by `same_story`, named by its smallest document id; stories, events and quotes belong
+to exactly one, so that a new document replaces the rows of the components that it touches and no others.
+Dates are ISO 8601 text: they compare as text, and keep what a database's own type cannot (a year only, years before 1).
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+
+SCHEMA_VERSION = 1
+"""Raised with every change of the tables; a file that says more than this is refused."""
+
+APPLICATION_ID = 0x44524147
+"""`DRAG` in ASCII, at offset 68 of the file (https://www.sqlite.org/fileformat.html), by which `file` and we know a ledger."""
+
+metadata = MetaData()
+
+
+def _table(name: str, *columns: Column[str] | Column[int] | Column[float] | Index, rowid: bool = True) -> Table:
+    return Table(name, metadata, *columns, sqlite_with_rowid=rowid)
+
+
+def _belongs_to(target: str, *, primary_key: bool = False, index: bool = False) -> Column[str]:
+    return Column(
+        target.split(".", maxsplit=1)[0],
+        Text,
+        ForeignKey(target, ondelete="CASCADE"),
+        primary_key=primary_key,
+        index=index,
+        nullable=False,
+    )
+
+
+meta = _table("meta", Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+
+component = _table("component", Column("id", Text, primary_key=True), rowid=False)
+
+document = _table(
+    "document",
+    Column("id", Text, primary_key=True),
+    Column("digest", Text, nullable=False),  # of what the publisher gave: see `digest` in writer.py
+    Column("component", Text, ForeignKey("component.id"), index=True, nullable=False),
+    Column("publisher", Text),
+    Column("published", Text, index=True),
+    Column("family", Text, nullable=False),
+    Column("copy_of", Text, ForeignKey("document.id", ondelete="SET NULL")),
+    Column("noun", Text, nullable=False),
+)
+
+reading = _table(
+    "reading",
+    _belongs_to("document.id", primary_key=True),
+    Column("model", Text, nullable=False),
+    Column("noun", Text, nullable=False),
+)
+
+block_key = _table(
+    "block_key", Column("key", Text, primary_key=True), _belongs_to("document.id", primary_key=True, index=True), rowid=False
+)
+
+story = _table(
+    "story",
+    Column("id", Text, primary_key=True),
+    _belongs_to("component.id", index=True),
+    Column("title", Text, nullable=False),
+    Column("noun", Text, nullable=False),
+)
+
+story_document = _table(
+    "story_document",
+    _belongs_to("story.id", primary_key=True),
+    _belongs_to("document.id", primary_key=True, index=True),
+    rowid=False,
+)
+
+event = _table(
+    "event",
+    Column("id", Text, primary_key=True),
+    _belongs_to("component.id", index=True),
+    Column("type", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("earliest", Text),
+    Column("latest", Text),
+    Column("independent_sources", Integer, nullable=False),
+    Column("noun", Text, nullable=False),
+    Index("event_by_type", "type", "status"),
+    Index("event_by_day", "earliest", "latest"),
+)
+
+event_mode = _table(
+    "event_mode", _belongs_to("event.id", primary_key=True), Column("mode", Text, primary_key=True, index=True), rowid=False
+)
+
+event_context = _table(
+    "event_context", _belongs_to("event.id", primary_key=True), Column("context", Text, primary_key=True, index=True), rowid=False
+)
+
+event_party = _table(
+    "event_party",
+    _belongs_to("event.id", primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("actor", Text, index=True),
+    Column("state", Text, index=True),
+    rowid=False,
+)
+
+telling = _table(
+    "telling",
+    _belongs_to("event.id", primary_key=True),
+    Column("position", Integer, primary_key=True),
+    _belongs_to("document.id", index=True),
+    Column("start_char", Integer, nullable=False),
+    Column("end_char", Integer, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("probability", Float, nullable=False),
+    rowid=False,
+)
+
+quote = _table(
+    "quote",
+    _belongs_to("component.id", primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("speaker", Text, index=True),
+    Column("noun", Text, nullable=False),
+)

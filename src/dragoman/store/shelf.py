@@ -1,0 +1,50 @@
+"""Stored readings as nouns, with the ones used last kept decoded."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from dragoman.nouns.reading import Reading
+from dragoman.nouns.text import Document
+from dragoman.store.codec import decode, decode_reading
+from dragoman.store.schema import document, reading
+
+KEPT_READINGS = 512  # some 30 MB at 20 events a document
+ROWS_PER_FETCH = 256
+
+
+class Shelf:
+    """Readings of an open ledger; a stored reading never changes, so a kept one is never out of date."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._kept: OrderedDict[str, Reading] = OrderedDict()
+
+    def reading(self, document_id: str) -> Reading:
+        """Return the reading of one document of the ledger."""
+        if document_id not in self._kept:
+            (found,) = stored_readings(self._connection, document.c.id == document_id)
+            self._keep(found)
+        self._kept.move_to_end(document_id)
+        return self._kept[document_id]
+
+    def members(self, components: Sequence[str]) -> list[Reading]:
+        """Return the readings of all documents of some components, by document id."""
+        ids = self._connection.execute(select(document.c.id).where(document.c.component.in_(components))).scalars()
+        return [self.reading(id_) for id_ in sorted(ids)]
+
+    def _keep(self, found: Reading) -> None:
+        self._kept[found.document.id] = found
+        while len(self._kept) > KEPT_READINGS:
+            self._kept.popitem(last=False)
+
+
+def stored_readings(connection: Connection, *where: ColumnElement[bool]) -> Iterator[Reading]:
+    """Yield stored readings by document id, a few rows at a time."""
+    query = select(document.c.noun, reading.c.noun).join_from(document, reading).where(*where).order_by(document.c.id)
+    found: Iterable[Sequence[str]] = connection.execution_options(yield_per=ROWS_PER_FETCH).execute(query)
+    for of_document, of_reading in found:
+        yield decode_reading(of_reading, decode(of_document, Document))

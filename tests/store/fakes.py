@@ -1,0 +1,135 @@
+"""A small reader and reconciler of made-up words, fast and honest: every noun and rule of the interface, no language in it.
+
+A text is sentences of words ended by a full stop; the first word of each is an event's trigger, every word an entity. Two documents are
+of one story when they share two words. Events of a story are its mentions by trigger.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import reduce
+from itertools import combinations
+
+from dragoman.nouns.event import EventMention, Term
+from dragoman.nouns.ledger import Event, Evidence, Field, FieldValue, Ledger, Party, Quotation, Source, StatusStep, Story, Telling, When
+from dragoman.nouns.mention import Entity, Place
+from dragoman.nouns.reading import Quote, Reading
+from dragoman.nouns.text import Document, Span
+from dragoman.nouns.time import DayInterval, TimeValue
+from dragoman.store import Linking
+
+WORDS = ("anvil", "basil", "cedar", "delta", "ember", "fjord", "grove", "heron", "islet", "joust", "knoll", "larch")
+
+
+def document(number: int | str, text: str, **rest: object) -> Document:
+    return Document(f"d{number:>03}", f"reports/{number}.txt", text, **rest)
+
+
+def read(report: Document) -> Reading:
+    sentences = tuple(Span(m.start(), m.end()) for m in re.finditer(r"[^.\s][^.]*\.?", report.text))
+    entities, events = [], []
+    for n, sentence in enumerate(sentences):
+        words = [Span(sentence.start + m.start(), sentence.start + m.end()) for m in re.finditer(r"\w+", sentence.of(report.text))]
+        if not words:
+            continue
+        for k, span in enumerate(words):
+            place = Place(span.of(report.text), "FRA", 48.85, 2.35, 2988507) if k == 1 else None
+            entities.append(Entity(f"x{n}.{k}", "GPE", span.of(report.text), (span,), f"state:{span.of(report.text)}", "FRA", place=place))
+        roles = {"actors": (f"x{n}.0",), "places": (f"x{n}.1",)} if len(words) > 1 else {"actors": (f"x{n}.0",)}
+        events.append(
+            EventMention(
+                f"e{n}",
+                words[0],
+                "CONSULT",
+                "occurred",
+                0.1 + 0.8 / (n + 1),
+                ("visit",),
+                times=("t1",),
+                terms=(Term(words[-1], "killed", "7 persons", "min"),),
+                contexts=("diplomatic",),
+                signature=bytes(range(-3 % 256, 256)),
+                **roles,
+            )
+        )
+    times = (TimeValue("t1", sentences[0], "2024-03", DayInterval(date(2024, 3, 1), date(2024, 3, 31))),) if sentences else ()
+    quotes = (Quote(sentences[0], "x0.0"),) if sentences else ()
+    return Reading(report, sentences, tuple(entities), times, tuple(events), quotes, "fake 1")
+
+
+def words_of(reading: Reading) -> frozenset[str]:
+    return frozenset(e.name for e in reading.entities)
+
+
+def story_keys(reading: Reading) -> tuple[str, ...]:
+    return tuple(sorted(words_of(reading)))
+
+
+def same_story(a: Reading, b: Reading) -> bool:
+    return len(words_of(a) & words_of(b)) >= 2
+
+
+def tell(readings: Sequence[Reading]) -> Ledger:
+    by_id = {r.document.id: r for r in readings}
+    first = min(by_id)
+    sources = tuple(Source(r.document, r.document.publisher or id_, _copy_of(r, by_id)) for id_, r in sorted(by_id.items()))
+    mentions: dict[str, list[tuple[str, EventMention]]] = {}
+    for id_, r in sorted(by_id.items()):
+        for e in r.events:
+            mentions.setdefault(e.trigger.of(r.document.text), []).append((id_, e))
+    events = tuple(sorted((_event(word, told, by_id) for word, told in mentions.items()), key=lambda e: e.id))
+    story = Story(_hash("s", first), f"story of {first}", tuple(sorted(by_id)), tuple(e.id for e in events))
+    said: dict[str, list[Evidence]] = {}
+    for id_, r in sorted(by_id.items()):
+        for q in r.quotes:
+            said.setdefault(q.span.of(r.document.text), []).append(Evidence(id_, q.span))
+    quotes = tuple(Quotation(words, Party(words[:5], f"state:{words[:5]}"), None, tuple(sorted(where))) for words, where in said.items())
+    return Ledger(sources, (story,), events, tuple(sorted(quotes, key=lambda q: (q.evidence, q.words))))
+
+
+def _copy_of(r: Reading, by_id: dict[str, Reading]) -> str | None:
+    first = min(id_ for id_, other in by_id.items() if other.document.text == r.document.text)
+    return first if first != r.document.id else None
+
+
+def _event(word: str, told: list[tuple[str, EventMention]], by_id: dict[str, Reading]) -> Event:
+    documents = tuple(sorted({id_ for id_, _ in told}))
+    evidence = tuple(sorted(Evidence(id_, e.trigger) for id_, e in told))
+    sentence = {id_: by_id[id_].sentences for id_, _ in told}
+    tellings = tuple(Telling(id_, e.trigger, sentence[id_][int(e.id[1:])], e.status, e.probability) for id_, e in told)
+    party = Party(word, f"state:{word}", "FRA")
+    killed = Field("killed", (FieldValue("7 persons", documents, evidence, "min"),))
+    history = (StatusStep("2024-03", "occurred", documents),)
+    when = When("2024-03", "2024-03-01", "2024-03-31")
+    return Event(
+        _hash("e", f"{told[0][0]} {told[0][1].trigger.start}"), "CONSULT", ("visit",), "occurred", f"{word} met.", (party,), (),
+        (Party("Paris"),), (), when, tellings, len(documents), (killed,), history, (), ("diplomatic",),
+    )  # fmt: skip
+
+
+def _hash(prefix: str, words: str) -> str:
+    return prefix + hashlib.sha256(words.encode()).hexdigest()[:12]
+
+
+def reconcile(readings: Iterable[Reading]) -> Ledger:
+    readings = sorted(readings, key=lambda r: r.document.id)
+    of = {r.document.id: r.document.id for r in readings}
+    for a, b in combinations(readings, 2):
+        if same_story(a, b):
+            old, new = of[b.document.id], of[a.document.id]
+            of = {k: new if v == old else v for k, v in of.items()}
+    parts = [tell([r for r in readings if of[r.document.id] == name]) for name in sorted(set(of.values()))]
+    whole = reduce(
+        lambda x, y: Ledger(x.sources + y.sources, x.stories + y.stories, x.events + y.events, x.quotes + y.quotes),
+        parts,
+        Ledger((), (), ()),
+    )
+    return Ledger(
+        tuple(sorted(whole.sources, key=lambda s: s.document.id)), tuple(sorted(whole.stories, key=lambda s: s.id)),
+        tuple(sorted(whole.events, key=lambda e: e.id)), tuple(sorted(whole.quotes, key=lambda q: (q.evidence, q.words))),
+    )  # fmt: skip
+
+
+LINKING = Linking(story_keys, same_story, tell)

@@ -1,0 +1,190 @@
+"""A ledger on disk is what reconciling all of its readings gives, whatever the order in which they came."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dragoman.errors import DocumentError, LedgerError
+from dragoman.nouns.ledger import Ledger
+from dragoman.store import EventFilter, Linking, Size, snapshot, writing
+from dragoman.store.codec import encode
+from tests.store import fakes
+
+CHAIN = [
+    fakes.document(1, "anvil basil. basil anvil."),
+    fakes.document(2, "cedar delta. delta cedar."),
+    fakes.document(3, "basil anvil. delta cedar."),  # joins the two
+    fakes.document(4, "heron islet.", publisher="P"),
+    fakes.document(5, "anvil basil. basil anvil.", publisher="Q"),  # a copy of the first
+]
+
+
+def fill(path: Path, documents) -> list[str]:
+    with writing(path, fakes.LINKING) as writer:
+        return [writer.add(fakes.read(d)) for d in documents]
+
+
+def stored(path: Path) -> Ledger:
+    with snapshot(path) as ledger:
+        return ledger.ledger()
+
+
+def dump(path: Path) -> list[tuple[str, list[tuple]]]:
+    """Every row of every table, sorted."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        tables = [name for (name,) in connection.execute("select name from sqlite_master where type = 'table' order by name")]
+        return [(table, sorted(connection.execute(f"select * from {table}"), key=repr)) for table in tables]  # noqa: S608
+
+
+def test_every_order_of_arrival_gives_the_ledger_of_all_readings_in_every_row(tmp_path):
+    expected = encode(fakes.reconcile(map(fakes.read, CHAIN)))
+    dumps = []
+    for n, order in enumerate([*permutations(CHAIN[:3])]):
+        path = tmp_path / f"{n}.db"
+        fill(path, [*order, *(reversed(CHAIN[3:]) if n % 2 else CHAIN[3:])])
+        assert encode(stored(path)) == expected
+        dumps.append(dump(path))
+    assert all(d == dumps[0] for d in dumps)
+
+
+texts = st.lists(st.lists(st.sampled_from(fakes.WORDS), min_size=1, max_size=3).map(lambda words: " ".join(words) + "."), max_size=3).map(
+    " ".join
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(texts, max_size=8), st.randoms(use_true_random=False))
+def test_any_documents_in_any_order_are_told_as_reconciled_at_once(tmp_path_factory, texts, random):
+    documents = [fakes.document(n, text) for n, text in enumerate(texts)]
+    path = tmp_path_factory.mktemp("ledger") / "x.db"
+    shuffled = random.sample(documents, len(documents)) + random.sample(documents, len(documents) // 2)
+    assert fill(path, shuffled) == ["new"] * len(documents) + ["present"] * (len(documents) // 2)
+    assert encode(stored(path)) == encode(fakes.reconcile(map(fakes.read, documents)))
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        assert connection.execute("pragma foreign_key_check").fetchall() == []
+
+
+def test_adding_twice_is_adding_once(tmp_path):
+    path = tmp_path / "x.db"
+    assert fill(path, CHAIN) == ["new"] * 5
+    before = dump(path)
+    assert fill(path, [replace(d, source=f"./elsewhere/{d.source}", language="en") for d in CHAIN]) == ["present"] * 5
+    assert dump(path) == before
+
+
+@pytest.mark.parametrize(
+    "change", [{"text": "anvil basil. other."}, {"title": "Another"}, {"publisher": "Z"}, {"url": "https://z.example/"}]
+)
+def test_another_document_under_a_known_id_changes_nothing(tmp_path, change):
+    path = tmp_path / "x.db"
+    fill(path, CHAIN)
+    before = dump(path)
+    with writing(path, fakes.LINKING) as writer:
+        other = replace(CHAIN[0], **change)
+        assert writer.standing(other) == "conflict"
+        assert writer.add(fakes.read(other)) == "conflict"
+    assert dump(path) == before
+
+
+def test_a_document_that_cannot_be_kept_or_told_leaves_no_trace(tmp_path):
+    path = tmp_path / "x.db"
+    fill(path, CHAIN[:2])
+    before = dump(path)
+
+    def broken(readings):
+        raise KeyError("no such field")
+
+    with writing(path, replace(fakes.LINKING, tell=broken)) as writer, pytest.raises(KeyError):
+        writer.add(fakes.read(CHAIN[2]))
+    with writing(path, fakes.LINKING) as writer:
+        with pytest.raises(DocumentError):
+            writer.add(replace(fakes.read(CHAIN[2]), model="\ud83d"))
+        assert dump(path) == before
+        assert writer.add(fakes.read(CHAIN[2])) == "new"
+    assert encode(stored(path)) == encode(fakes.reconcile(map(fakes.read, CHAIN[:3])))
+
+
+def test_a_telling_that_forgets_a_document_is_not_kept(tmp_path):
+    path = tmp_path / "x.db"
+    fill(path, CHAIN[:1])
+    forgetful = Linking(fakes.story_keys, fakes.same_story, lambda readings: fakes.tell(readings[:1]))
+    with writing(path, forgetful) as writer, pytest.raises(LedgerError, match="exactly the 2 documents"):
+        writer.add(fakes.read(CHAIN[4]))
+    assert encode(stored(path)) == encode(fakes.reconcile([fakes.read(CHAIN[0])]))
+
+
+def test_only_candidates_that_share_a_key_are_compared_and_one_match_a_story_is_enough(tmp_path):
+    path = tmp_path / "x.db"
+    fill(path, [CHAIN[0], CHAIN[3], CHAIN[4], fakes.document(6, "basil anvil.")])
+    compared = []
+
+    def same_story(a, b):
+        compared.append((a.document.id, b.document.id))
+        return fakes.same_story(a, b)
+
+    with writing(path, replace(fakes.LINKING, same_story=same_story)) as writer:
+        writer.add(fakes.read(fakes.document(7, "anvil basil.")))
+    assert compared == [("d007", "d001")]
+
+
+def test_events_told_as_before_are_left_alone(tmp_path):
+    path = tmp_path / "x.db"
+    fill(path, CHAIN[:1])
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("create table gone (id text)")
+        connection.execute("create trigger note after delete on event begin insert into gone values (old.id); end")
+    fill(path, [fakes.document(9, "anvil basil.")])  # tells of the anvil again, and nothing of the basil
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        gone = {id_ for (id_,) in connection.execute("select id from gone")}
+    assert gone == {e.id for e in fakes.tell([fakes.read(CHAIN[0])]).events if e.summary == "anvil met."}
+
+
+def test_readings_and_size_are_read_back(tmp_path):
+    path = tmp_path / "x.db"
+    fill(path, reversed(CHAIN))
+    with snapshot(path) as ledger:
+        assert list(ledger.readings()) == [fakes.read(d) for d in CHAIN]
+        told = fakes.reconcile(map(fakes.read, CHAIN))
+        assert ledger.size() == Size(5, len(told.stories), len(told.events), len(told.quotes))
+
+
+def test_a_reader_sees_one_moment_while_a_writer_goes_on(tmp_path):
+    path = tmp_path / "x.db"
+    fill(path, CHAIN[:1])
+    with snapshot(path) as ledger, writing(path, fakes.LINKING) as writer:
+        assert ledger.size().documents == 1
+        writer.add(fakes.read(CHAIN[3]))
+        assert len(ledger.ledger().sources) == 1
+    assert len(stored(path).sources) == 2
+
+
+def test_events_are_found_by_what_they_are(tmp_path):
+    path = tmp_path / "x.db"
+    fill(path, CHAIN)
+    with snapshot(path) as ledger:
+        everything = ledger.events()
+
+        def found(**wanted):
+            return ledger.events(EventFilter(**wanted))
+
+        assert len(everything) == len(fakes.reconcile(map(fakes.read, CHAIN)).events) > 3
+        for wanted in ({"type": "CONSULT"}, {"status": "occurred"}, {"mode": "visit"}, {"context": "diplomatic"}, {"actor": "FRA"}):
+            assert found(**wanted) == everything
+        for wanted in ({"type": "AID"}, {"status": "denied"}, {"mode": "phone"}, {"context": "legal"}, {"actor": "DEU"}):
+            assert found(**wanted) == ()
+        assert [e.summary for e in found(actor="state:heron")] == ["heron met."]
+        assert found(since="2024-03-31") == everything == found(until="2024-03-01")
+        assert found(since="2024-04-01") == () == found(until="2024-02-29")
+        assert {e.summary for e in found(at_least_sources=2)} == {"anvil met.", "basil met.", "delta met."}
+
+
+def test_a_ledger_at_its_emptiest(tmp_path):
+    path = tmp_path / "x.db"
+    fill(path, [])
+    assert stored(path) == Ledger((), (), (), ())
