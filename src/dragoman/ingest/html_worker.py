@@ -1,0 +1,64 @@
+"""The child process in which pages are parsed: it reads one after another within limits that it sets on itself."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import resource
+import signal
+import sys
+from dataclasses import asdict
+from typing import BinaryIO
+
+from dragoman.ingest.child import LENGTH
+from dragoman.ingest.page import read_page
+
+
+def main() -> None:
+    """Answer pages from standard input until it ends; arguments are the CPU seconds a page and the bytes of address space."""
+    cpu_seconds, memory_bytes = float(sys.argv[1]), int(sys.argv[2])
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not land between the answers
+    logging.disable()
+    read_page("<html><body><p>Ready.</p></body></html>")  # imports, which are not the first page's fault
+    _limit_memory(memory_bytes)
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    _send(answers, b"")
+    with os.fdopen(0, "rb") as questions:
+        while (question := _receive(questions)) is not None:
+            # A timer of this process's own CPU time, which can be set anew for each page; RLIMIT_CPU counts from the start, in seconds.
+            signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
+            answer = _answer(question)
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            _send(answers, answer)
+
+
+def _answer(question: bytes) -> bytes:
+    try:
+        return json.dumps(asdict(read_page(question.decode()))).encode()
+    except MemoryError:
+        return b'{"out_of_memory": true}'
+
+
+def _limit_memory(memory_bytes: int) -> None:
+    for kind, most in ((resource.RLIMIT_AS, memory_bytes), (resource.RLIMIT_CORE, 0)):
+        _, hard = resource.getrlimit(kind)
+        try:
+            resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+        except (OSError, ValueError):
+            continue  # macOS does not know all of them; the limits on time still hold there
+
+
+def _send(stream: BinaryIO, message: bytes) -> None:
+    stream.write(LENGTH.pack(len(message)) + message)
+    stream.flush()
+
+
+def _receive(stream: BinaryIO) -> bytes | None:
+    header = stream.read(LENGTH.size)
+    return stream.read(LENGTH.unpack(header)[0]) if len(header) == LENGTH.size else None
+
+
+if __name__ == "__main__":
+    main()
