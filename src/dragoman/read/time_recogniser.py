@@ -1,0 +1,174 @@
+"""Where time expressions stand, by rule: the grammar's longest matches, cut by the conventions of the annotation guidelines.
+
+Kept with the expression: on, in, at, within. Left out: by, from, since, until, for, before, after, of, over, to, during, "as of". Ages,
+rates ("two million tonnes a year"), scores and counted years of other things are no times.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from dragoman.nouns.text import Span
+from dragoman.read.time_days import DAYS
+from dragoman.read.time_lengths import LENGTHS
+from dragoman.read.time_periods import PERIODS
+from dragoman.read.time_words import Production
+
+_SILENT: Final = frozenset({"moment", "reference", "later"})
+_SPOTTED: Final[tuple[Production, ...]] = tuple(p for p in DAYS + PERIODS + LENGTHS if p.name not in _SILENT)
+_KEPT: Final = re.compile(r"(?:on|in|at|within)\s+(?!(?:least|most|the most)\b)(?=\S)", re.IGNORECASE)
+_DROPPED: Final = re.compile(r"(?:before|after|by|until|till|over|around)\s+(?=\S)", re.IGNORECASE)
+_DETERMINER: Final = re.compile(r"(?:the|its|his|her|their|an?|this|that)\s+(?=[\w.,]+-)", re.IGNORECASE)
+_HYPHENATED: Final = re.compile(r"[\w.,]+(?:-[\w]+)*-(?:second|minute|hour|day|night|week|month|year|decade|century)", re.IGNORECASE)
+# What any expression has in it, so that most sentences and most words are passed over at one look.
+_SIGN: Final = re.compile(
+    r"\d|day|week|month|year|decade|centur|hour|minute|second|night|morning|evening|noon|dawn|dusk|fortnight|quarter|spring|summer|autumn|fall|winter|"
+    r"christmas|easter|tomorrow|daily|annual|breakfast|january|february|march|april|may|june|july|august|september|october|november|december|nowruz|"
+    r"novruz|pentecost|halloween|epiphany|sunrise|sunset|sundown|overnight|hours|clock|one|two|three|five|six|seven|eight|nine|ten|eleven|twelve|four|new\s",
+    re.IGNORECASE,
+)
+_WORD_START: Final = re.compile(r"(?<![\w.,'’$€£¥-])(?=[A-Za-z0-9])")
+_BARE_UNIT: Final = re.compile(r"an? (?:minute|hour|day|night|week|month|year|decade|century)", re.IGNORECASE)
+_ORDINAL_LIKE: Final = re.compile(r"(?:an?|every|each) (?:second|quarter)", re.IGNORECASE)
+_LETS_UNIT: Final = re.compile(
+    r"(?:^|[“\"'‘(,;:—–-]|\b(?:for|in|within|over|after|of|by|about|almost|nearly|than|last|lasts|lasted|took|take|takes|spent|spend|was|is|cost|only|just|once|"
+    r"wait|waited|asked for|every|and|less than|more than|least|until|before|with|not|during|half|be|but))\s*$",
+    re.IGNORECASE,
+)
+_LETS_UNIT_AFTER: Final = re.compile(r"\s*(?:after|before|earlier|later|ago|early|late)\b", re.IGNORECASE)
+_MONTH_LIKE_NAME: Final = re.compile(r"(?:May|March|April|June|August|MAY|MARCH|APRIL|JUNE|AUGUST)")
+_LETS_MONTH: Final = re.compile(
+    r"\b(?:in|since|until|till|by|from|of|to|for|before|after|between|and|last|next|this|that|early|late|mid-?|through|during|the|its|beyond|around|about|as early as)\s*$",
+    re.IGNORECASE,
+)
+_NOT_A_YEAR_AFTER: Final = re.compile(
+    r"\s?(?:%|per ?cent|(?:people|persons|men|women|children|civilians|soldiers|troops|fighters|tonnes|tons|kilomet|kilogram|km\b|metres|meters|miles|barrels|"
+    r"dollars|euros|pounds|yuan|roubles|rubles|rupees|homes|houses|votes|cases|deaths|megawatt|MW\b|hectares|acres|years|days|hours|words|pages))",
+    re.IGNORECASE,
+)
+_NOT_A_YEAR_BEFORE: Final = re.compile(r"(?:[$€£¥#]|\b(?:some|about|nearly|almost|than|least|around|Resolution|No\.|number|flight|article|room))\s?$", re.IGNORECASE)
+_AGE_AFTER: Final = re.compile(r"[\s-](?:old\b|of age\b)", re.IGNORECASE)
+_AGE_BEFORE: Final = re.compile(r"\b(?:aged?|the age of|ages)\s+$", re.IGNORECASE)
+_RATE_BEFORE: Final = re.compile(r"\b(?:per|a|an)\s$", re.IGNORECASE)
+_NTH_BEFORE: Final = re.compile(r"\b(?:for|in|its|his|their|on|enters?|entered|by)\s+$", re.IGNORECASE)
+_SEASON_ALONE: Final = re.compile(r"(?:spring|summer|autumn|fall|winter)(?: season)?", re.IGNORECASE)
+_LETS_SEASON: Final = re.compile(r"(?:^|\b(?:in|since|until|till|by|before|after|from|through|of))\s*$", re.IGNORECASE)
+_THE_UNIT: Final = re.compile(r"the (?:day|week|month|quarter|year|decade|century)", re.IGNORECASE)
+_LETS_THE_UNIT: Final = re.compile(r"\b(?:of|survive|spent|spend|for|elsewhere|during|all|in|within|over|earlier in|later in)\s*$", re.IGNORECASE)
+_SHORT_MONTH: Final = re.compile(r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)")
+_NTH_OF_MONTH_BEFORE: Final = re.compile(r"\b(?:on|since|by|until|till|from|before|after)\s$", re.IGNORECASE)
+_NTH_OF_MONTH_AFTER: Final = re.compile(r"[,.;:)”\"]|\s(?:after|at|in|with|and|but|to|by|when|before|he|she|they|it)\b|$")
+_FALL_AS_VERB: Final = re.compile(r"(?:the |that )?fall", re.IGNORECASE)
+
+
+def recognise(text: str, sentences: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the spans of the time expressions of each sentence, in order and without overlap."""
+    return tuple(span for sentence in sentences if _SIGN.search(text, sentence.start, sentence.end) for span in _in_sentence(text, sentence))
+
+
+def _in_sentence(text: str, sentence: Span) -> Iterator[Span]:
+    at = sentence.start
+    while at < sentence.end:
+        start = _WORD_START.search(text, at, sentence.end)
+        if not start:
+            return
+        found = _longest(text, start.start(), sentence)
+        if found:
+            yield found
+            at = found.end
+        else:
+            at = _word_end(text, start.start(), sentence.end)
+
+
+def _word_end(text: str, start: int, stop: int) -> int:
+    end = start + 1
+    while end < stop and (text[end].isalnum() or text[end] in "-'’."):
+        end += 1
+    return end
+
+
+def _longest(text: str, start: int, sentence: Span) -> Span | None:
+    kept = _KEPT.match(text, start, sentence.end)
+    core = kept.end() if kept else start
+    best, best_name = core, ""
+    for production in _SPOTTED:
+        match = production.pattern.match(text, core, sentence.end)
+        if match and match.end() > best:
+            end = _trimmed(text, core, match.end())
+            if end > best and _stands(production.name, text, core, end, sentence):
+                best, best_name = end, production.name
+    return Span(_first(text, start, core, best, best_name), best) if best_name else None
+
+
+def _first(text: str, start: int, core: int, end: int, name: str) -> int:
+    """Return where the span starts by the guidelines: "Sunday" in "in Sunday's vote", "two-day" in "its two-day visit"."""
+    if _HYPHENATED.search(text, core, end):
+        determiner = _DETERMINER.match(text, core, end)
+        return determiner.end() if determiner else core
+    if core == start:
+        dropped = _DROPPED.match(text, start, end)
+        return dropped.end() if dropped else start
+    counted_at = text[start] in "aA" and name in ("length", "bare length", "length range")
+    return core if counted_at or text.startswith(("'s", "’s"), end) else start
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in " ,;\n":
+        end -= 1
+    return end
+
+
+def _stands(name: str, text: str, start: int, end: int, sentence: Span) -> bool:
+    """Tell whether the words around let these be a time."""
+    words, before, after = text[start:end], text[sentence.start : start], text[end : min(sentence.end, end + 30)]
+    if _AGE_AFTER.match(after) or _AGE_BEFORE.search(before[-16:]):
+        return False
+    if _ORDINAL_LIKE.fullmatch(words):
+        return False
+    if name in ("period", "part of a period", "years", "months"):
+        return _period_stands(words, before, after)
+    if name in ("length", "bare length", "length range"):
+        return _length_stands(words, before, after)
+    if name == "nth":
+        return bool(_NTH_BEFORE.search(before[-12:])) and "quarter" not in words
+    if name == "often":
+        return words.lower() != "annual" and not re.match(r"\s(?:newspaper|paper)", after)
+    if name == "day of month":
+        return bool(_NTH_OF_MONTH_BEFORE.search(before[-8:]) and _NTH_OF_MONTH_AFTER.match(after))
+    if name == "clock":
+        return bool(re.search(r"[a-z]", words)) or bool(re.search(r"\b(?:at|by|until|till|before|after)\s$", before[-8:]))
+    if name == "part of day":
+        return _part_stands(words, before, after)
+    return True
+
+
+def _period_stands(words: str, before: str, after: str) -> bool:
+    if re.fullmatch(r"\d{4}", words):
+        return not _NOT_A_YEAR_AFTER.match(after) and not _NOT_A_YEAR_BEFORE.search(before[-14:]) and 1400 <= int(words) <= 2150
+    if _MONTH_LIKE_NAME.fullmatch(words):
+        return bool(_LETS_MONTH.search(before[-14:])) or after.startswith(("'s", "’s"))
+    if _FALL_AS_VERB.fullmatch(words):
+        return words.lower() == "the fall" and before.rstrip().lower().endswith("in") and not after.startswith(" of")
+    if _SEASON_ALONE.fullmatch(words):
+        return bool(_LETS_SEASON.search(before[-10:]))
+    if _THE_UNIT.fullmatch(words):
+        return bool(_LETS_THE_UNIT.search(before[-16:])) and not after.startswith((" of ", " that ", " it ", "-"))
+    if _SHORT_MONTH.fullmatch(words):
+        return False
+    return not re.fullmatch(r"(?:the |that |this )?(?:first|second|third|fourth|last|final)[\s-]quarter", words, re.IGNORECASE) or "of" in after[:4]
+
+
+def _length_stands(words: str, before: str, after: str) -> bool:
+    if after[:1] in "-–" and after[1:2].isalpha() and not after.startswith(("-long", "-old")):
+        return False
+    if _BARE_UNIT.fullmatch(words):
+        return bool(_LETS_UNIT.search(before[-24:]) or _LETS_UNIT_AFTER.match(after))
+    return True
+
+
+def _part_stands(words: str, before: str, after: str) -> bool:
+    if re.fullmatch(r"(?:the )?(?:morning|afternoon|evening|night|dawn|breakfast|lunchtime)", words, re.IGNORECASE):
+        return bool(re.search(r"\b(?:in|at|before|by|since|until|during|through|of)\s(?:the\s)?$", before[-12:], re.IGNORECASE)) and not re.match(r"\s(?:train|news|paper|shift|sky)", after)
+    return True
