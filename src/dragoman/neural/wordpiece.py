@@ -1,0 +1,63 @@
+"""Word pieces of a text with the characters that each stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.errors import ModelError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A text cut for the encoder.
+
+    `ids` int64 [pieces]; `first` int64 [words], index of each word's first piece; `starts` and `ends` int64 [words], the word's
+    characters. A word is a run of letters and digits or one mark of punctuation, as BERT's pre-tokenizer cuts.
+    """
+
+    ids: Ints
+    first: Ints
+    starts: Ints
+    ends: Ints
+
+
+class WordPiece:
+    """BERT's uncased word pieces (Devlin et al. 2019) through the `tokenizers` library."""
+
+    def __init__(self, path: Path) -> None:
+        from tokenizers import Tokenizer
+
+        if not path.is_file():
+            raise ModelError(f"expected the tokenizer at {path.name}, saw no such file: is the package whole?")
+        self._tokenizer: Any = Tokenizer.from_file(str(path))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self.begin = int(self._tokenizer.token_to_id("[CLS]"))
+        self.end = int(self._tokenizer.token_to_id("[SEP]"))
+
+    def cut(self, text: str) -> Pieces:
+        """Cut `text` without special marks; characters that BERT drops (controls, blanks) belong to no word."""
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        first: list[int] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        last = None
+        for i, (word, (start, end)) in enumerate(zip(encoding.word_ids, encoding.offsets, strict=True)):
+            if word != last:
+                first.append(i)
+                starts.append(start)
+                ends.append(end)
+                last = word
+            else:
+                ends[-1] = end
+        as_ints = [np.asarray(x, dtype=np.int64) for x in (encoding.ids, first, starts, ends)]
+        return Pieces(*as_ints)

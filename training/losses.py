@@ -1,0 +1,137 @@
+"""What each head is taught, from one batch of windows of one story."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F  # noqa: N812
+
+from dragoman.read.pairs import distance, likeness
+from training.features import IGNORE, Example, Spans
+from training.model import Model
+
+TAGS = ("mention", "time", "term", "phrase", "cue", "trigger")
+ROLES = ("actor", "recipient", "place", "companion", "by")
+WEIGHTS = {
+    "mention": 1.0, "time": 0.5, "term": 0.7, "phrase": 0.4, "cue": 0.3, "trigger": 1.5, "type": 0.7, "status": 0.5, "mode": 1.0, "context": 1.0,
+    "role": 0.25, "antecedent": 0.5, "quote": 0.2, "same": 0.5,
+}
+SMOOTHING = 0.05
+
+
+def batch(windows: Sequence[Example], mask_id: int, drop: float, rng: np.random.Generator) -> tuple[Tensor, Tensor, tuple[Tensor, Tensor]]:
+    """Return ids and mask [windows, pieces] and the (window, piece) of every word; a share `drop` of the pieces is masked out."""
+    longest = max(len(w.ids) for w in windows)
+    ids = np.zeros((len(windows), longest), dtype=np.int64)
+    mask = np.zeros((len(windows), longest), dtype=np.int64)
+    for i, w in enumerate(windows):
+        ids[i, : len(w.ids)], mask[i, : len(w.ids)] = w.ids, 1
+        if drop:
+            hidden = rng.random(len(w.ids)) < drop
+            hidden[[0, -1]] = False
+            ids[i, : len(w.ids)][hidden] = mask_id
+    rows = np.concatenate([np.full(len(w.first), i) for i, w in enumerate(windows)])
+    pieces = np.concatenate([w.first for w in windows])
+    return torch.from_numpy(ids), torch.from_numpy(mask), (torch.from_numpy(rows), torch.from_numpy(pieces))
+
+
+def tensor(array: np.ndarray, like: Tensor) -> Tensor:
+    """Return the array as a tensor on the device of `like`."""
+    return torch.from_numpy(array).to(like.device)
+
+
+def losses(model: Model, windows: Sequence[Example], outputs: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Return the weighted loss of each task that the windows have labels for."""
+    out: dict[str, Tensor] = {}
+    for head in TAGS:
+        labelled = [w.tags.get(head) for w in windows]
+        if any(x is not None for x in labelled):
+            gold = np.concatenate([np.full(len(w.first), -100) if x is None else x for w, x in zip(windows, labelled, strict=True)])
+            out[head] = F.cross_entropy(outputs[head], tensor(gold, outputs[head]), ignore_index=-100, label_smoothing=SMOOTHING)
+    starts = np.cumsum([0, *(len(w.first) for w in windows)])
+    triggers = np.concatenate([w.events.first + s for w, s in zip(windows, starts, strict=False)])
+    if len(triggers) and "type" in windows[0].classes:
+        at = tensor(triggers, outputs["type"])
+        for head in ("type", "status"):
+            gold = tensor(np.concatenate([w.classes[head] for w in windows]), at)
+            out[head] = F.cross_entropy(outputs[head][at], gold, label_smoothing=SMOOTHING)
+        for head in ("mode", "context"):
+            gold = tensor(np.concatenate([w.classes[head] for w in windows]), at).float()
+            out[head] = F.binary_cross_entropy_with_logits(outputs[head][at], gold, reduction="sum") / len(triggers)
+        out["same"] = _same(model, outputs["signature"][at], np.concatenate([w.happening for w in windows]))
+    _pair_losses(model, windows, outputs, starts, out)
+    return {k: WEIGHTS[k] * v for k, v in out.items()}
+
+
+def _same(model: Model, signatures: Tensor, happening: np.ndarray) -> Tensor:
+    """Teach two triggers of one happening, in one report or in two, to have like signatures; both answers weigh the same."""
+    logits = (signatures @ signatures.T) * model.same_scale + model.same_bias
+    gold = tensor(happening[:, None] == happening[None, :], signatures)
+    upper = torch.triu(torch.ones_like(gold), diagonal=1)
+    zero = logits.sum() * 0
+    right, wrong = logits[gold & upper], logits[~gold & upper]
+    return 0.5 * sum((F.softplus(s * x).mean() if len(x) else zero for x, s in ((right, -1), (wrong, 1))), zero)
+
+
+def vectors(outputs: dict[str, Tensor], side: str, spans: Spans, start: int) -> Tensor:
+    """Return a span's vector for pair heads: the mean of its first and last word's."""
+    words = outputs[side]
+    return (words[tensor(spans.first + start, words)] + words[tensor(spans.last + start, words)]) / 2
+
+
+def _pair_losses(model: Model, windows: Sequence[Example], outputs: dict[str, Tensor], starts: np.ndarray, out: dict[str, Tensor]) -> None:
+    role, quote, antecedent, events, quotes, mentions = [], [], [], 0, 0, 0
+    for w, start in zip(windows, starts, strict=False):
+        tails = vectors(outputs, "to", w.mentions, start)
+        if "actor" in w.pairs and len(w.events.first):
+            heads = outputs["from"][tensor(w.events.first + start, tails)]
+            events += len(w.events.first)
+            role += [_binary(model, r, heads, tails, w.events, w.mentions, w.pairs[r]) for r in ROLES if r in w.pairs]
+            for relation, spans in (("time", w.times), ("term", w.terms)):
+                if relation in w.pairs:
+                    role.append(_binary(model, relation, heads, vectors(outputs, "to", spans, start), w.events, spans, w.pairs[relation]))
+        if "speaker" in w.pairs and len(w.quotes.first):
+            heads = vectors(outputs, "from", w.quotes, start)
+            quotes += len(w.quotes.first)
+            quote += [_binary(model, r, heads, tails, w.quotes, w.mentions, w.pairs[r]) for r in ("speaker", "about")]
+        if len(w.entity) > 1:
+            mentions += len(w.entity)
+            antecedent.append(_antecedents(model, vectors(outputs, "from", w.mentions, start), tails, w))
+    for name, parts, count in (("role", role, events), ("quote", quote, quotes), ("antecedent", antecedent, mentions)):
+        if count:
+            out[name] = sum(parts, outputs["from"].sum() * 0) / count
+
+
+def _buckets(heads: Spans, tails: Spans, like: Tensor) -> Tensor:
+    return tensor(distance(heads.first, heads.sentence, tails.first, tails.sentence), like)
+
+
+def _binary(model: Model, relation: str, heads: Tensor, tails: Tensor, head_spans: Spans, tail_spans: Spans, gold: np.ndarray) -> Tensor:
+    if not gold.size:
+        return heads.sum() * 0
+    number = model.labels.relations.index(relation)
+    scores = model.pairs(heads, tails, number, _buckets(head_spans, tail_spans, heads), tensor(tail_spans.kind, heads))
+    wanted = tensor(gold, heads)
+    known = wanted != IGNORE
+    return F.binary_cross_entropy_with_logits(scores[known], wanted[known].float(), reduction="sum")
+
+
+def antecedent_scores(model: Model, heads: Tensor, tails: Tensor, mentions: Spans) -> Tensor:
+    """Score every earlier mention [n, n] as antecedent of a later one (row); the score of having none is 0 (Lee et al. 2017)."""
+    number = model.labels.relations.index("antecedent")
+    scores = model.pairs(heads, tails, number, _buckets(mentions, mentions, heads), tensor(mentions.kind, heads))
+    return scores + tensor(likeness(mentions.words), heads) @ model.likeness
+
+
+def _antecedents(model: Model, heads: Tensor, tails: Tensor, w: Example) -> Tensor:
+    scores = antecedent_scores(model, heads, tails, w.mentions)
+    n = len(w.entity)
+    earlier = torch.tril(torch.ones(n, n, dtype=torch.bool, device=scores.device), diagonal=-1)
+    gold = tensor(w.entity[:, None] == w.entity[None, :], scores) & earlier
+    none = scores.new_zeros(n, 1)
+    everything = torch.cat([none, scores.masked_fill(~earlier, -1e4)], 1).logsumexp(1)
+    right = torch.cat([none.masked_fill(gold.any(1, keepdim=True), -1e4), scores.masked_fill(~gold, -1e4)], 1).logsumexp(1)
+    return (everything - right).sum()

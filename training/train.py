@@ -1,0 +1,140 @@
+"""Train the multi-task model: `python -m training.train --out runs/NAME`; a run that was stopped goes on from its last checkpoint."""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import random
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from dragoman.neural.wordpiece import WordPiece
+from training.corpus import CORPUS, load
+from training.features import Example, examples
+from training.labels import labels_of
+from training.losses import batch, losses
+from training.model import Model, minilm
+
+LAYER_DECAY = 0.9
+AVERAGE_EVERY = 4  # steps; each step would cost more than it brings
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Train, keep an average of the weights, and write `model.pt` and `labels.json` into the run's folder."""
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--out", type=Path, required=True)
+    p.add_argument("--corpus", type=Path, default=CORPUS, help="folder of story files")
+    p.add_argument("--epochs", type=int, default=24)
+    p.add_argument("--seed", type=int, default=7)
+    p.add_argument("--rate", type=float, default=2e-4, help="encoder's top learning rate; heads take five times as much")
+    p.add_argument("--drop", type=float, default=0.06, help="share of word pieces masked out")
+    p.add_argument("--dropout", type=float, default=0.1)
+    p.add_argument("--average", type=float, default=0.995, help="decay of the running average of weights")
+    p.add_argument("--minutes", type=float, default=120.0, help="stop after this long, with what there is")
+    p.add_argument("--all", action="store_true", help="train on the dev split too (for no figure that is reported)")
+    a = p.parse_args(argv)
+    a.out.mkdir(parents=True, exist_ok=True)
+    seed_everything(a.seed)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    shape, weights, folder = minilm()
+    stories = load(a.corpus, None if a.all else "train")
+    labels = labels_of(load(a.corpus))
+    wordpiece = WordPiece(folder / "tokenizer.json")
+    (a.out / "labels.json").write_text(json.dumps(asdict(labels), indent=1), encoding="utf-8")
+    data = [examples(s, wordpiece, labels) for s in stories]
+    model = Model(shape, labels, a.dropout)
+    model.encoder.load_bert(weights)
+    model.encoder.words.weight.requires_grad_(False)  # few words of the corpus would move; the rest must stay comparable
+    run(model.to(device), data, a, mask_id=103)
+
+
+def seed_everything(seed: int) -> None:
+    """Seed every source of chance that training uses."""
+    random.seed(seed)
+    np.random.seed(seed)  # noqa: NPY002 - libraries below draw from it
+    torch.manual_seed(seed)
+
+
+def optimiser(model: Model, rate: float) -> torch.optim.AdamW:
+    """Return AdamW with lower rates for lower layers (Howard and Ruder 2018) and no decay on biases and norms."""
+    layers = len(model.encoder.layers)
+    groups = []
+    for name, w in model.named_parameters():
+        if not w.requires_grad:
+            continue
+        if name.startswith("encoder.layers."):
+            r = rate * LAYER_DECAY ** (layers - 1 - int(name.split(".")[2]))
+        else:
+            r = rate * LAYER_DECAY**layers if name.startswith("encoder.") else rate * 5
+        groups.append({"params": [w], "lr": r, "weight_decay": 0.01 if w.dim() > 1 else 0.0})
+    return torch.optim.AdamW(groups, fused=True)
+
+
+def run(model: Model, data: list[list[Example]], a: argparse.Namespace, mask_id: int) -> None:
+    """Train for the epochs asked, a story a step, with a linear warm-up and decay; checkpoint each epoch."""
+    opt = optimiser(model, a.rate)
+    steps = a.epochs * len(data)
+    schedule = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min((s + 1) / (0.08 * steps), max(0.0, (steps - s) / (0.92 * steps))))
+    mean, first, spent = copy.deepcopy(model), 0, 0.0
+    checkpoint = a.out / "checkpoint.pt"
+    if checkpoint.is_file():
+        state = torch.load(checkpoint, weights_only=False)
+        model.load_state_dict(state["model"]), mean.load_state_dict(state["mean"]), opt.load_state_dict(state["opt"])
+        schedule.load_state_dict(state["schedule"])
+        first, spent = state["epoch"], state["spent"]
+    begun = time.monotonic() - spent
+    for epoch in range(first, a.epochs):
+        rng = np.random.default_rng([a.seed, epoch])
+        torch.manual_seed(a.seed * 1000 + epoch)  # so that a resumed run equals one that was not stopped
+        totals: dict[str, float] = {}
+        model.train()
+        for i in rng.permutation(len(data)):
+            for k, v in step(model, data[i], opt, mask_id, a.drop, rng).items():
+                totals[k] = totals.get(k, 0.0) + v / len(data)
+            schedule.step()
+            if schedule.last_epoch % AVERAGE_EVERY == 0:
+                average(mean, model, min(a.average**AVERAGE_EVERY, (1 + schedule.last_epoch) / (10 + schedule.last_epoch)))
+        spent = time.monotonic() - begun
+        print(f"epoch {epoch + 1} {spent / 60:.1f} min " + " ".join(f"{k} {v:.3f}" for k, v in sorted(totals.items())), flush=True)
+        state = {"model": model.state_dict(), "mean": mean.state_dict(), "opt": opt.state_dict(), "schedule": schedule.state_dict()}
+        torch.save(state | {"epoch": epoch + 1, "spent": spent}, checkpoint.with_suffix(".new"))
+        checkpoint.with_suffix(".new").replace(checkpoint)
+        torch.save(mean.state_dict(), a.out / "model.pt")
+        if spent / 60 > a.minutes:
+            break
+
+
+def step(model: Model, windows: list[Example], opt: torch.optim.Optimizer, mask_id: int, drop: float, rng: np.random.Generator) -> dict[str, float]:
+    """Take one step on one story; return each task's loss."""
+    ids, mask, where = batch(windows, mask_id, drop, rng)
+    device = model.bias.device
+    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=half_precision(device.type)):
+        outputs = model.words(ids.to(device), mask.to(device), (where[0].to(device), where[1].to(device)))
+    outputs = {k: v.float() for k, v in outputs.items()}
+    parts = losses(model, windows, outputs)
+    opt.zero_grad()
+    sum(parts.values(), outputs["from"].new_zeros(())).backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    opt.step()
+    return {k: float(v.detach()) for k, v in parts.items()}
+
+
+def half_precision(device: str) -> bool:
+    """Tell whether the device multiplies bfloat16 faster than float32; on a CPU that has it a step takes half the time."""
+    return device == "cuda" or bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
+
+
+@torch.no_grad()
+def average(mean: Model, model: Model, decay: float) -> None:
+    """Move the running average of the weights towards the model's (Polyak averaging)."""
+    for m, w in zip(mean.parameters(), model.parameters(), strict=True):
+        m.lerp_(w, 1 - decay)
+
+
+if __name__ == "__main__":
+    main()
