@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import reduce
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from dragoman.nouns.event import EventMention, Term
 from dragoman.nouns.ledger import Event, Evidence, Field, FieldValue, Ledger, Party, Quotation, Source, StatusStep, Story, Telling, When
@@ -19,7 +20,9 @@ from dragoman.nouns.mention import Entity, Place
 from dragoman.nouns.reading import Quote, Reading
 from dragoman.nouns.text import Document, Span
 from dragoman.nouns.time import DayInterval, TimeValue
-from dragoman.store import Linking
+
+if TYPE_CHECKING:
+    from dragoman.store import Linking
 
 WORDS = ("anvil", "basil", "cedar", "delta", "ember", "fjord", "grove", "heron", "islet", "joust", "knoll", "larch")
 
@@ -132,4 +135,7 @@ def reconcile(readings: Iterable[Reading]) -> Ledger:
     )  # fmt: skip
 
 
-LINKING = Linking(story_keys, same_story, tell)
+def linking() -> Linking:
+    from dragoman.store import Linking  # a worker process that only reads has no use for a database
+
+    return Linking(story_keys, same_story, tell)

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def add(path: Path, documents, **options) -> None:
-    with writing(path, fakes.LINKING, **options) as writer:
+    with writing(path, fakes.linking(), **options) as writer:
         for d in documents:
             writer.add(fakes.read(d))
 
@@ -33,7 +33,7 @@ def documents_in(path: Path) -> set[str]:
 
 def both(path: Path, message: str) -> None:
     """Writer and reader refuse the file alike."""
-    with pytest.raises(LedgerError, match=message), writing(path, fakes.LINKING):
+    with pytest.raises(LedgerError, match=message), writing(path, fakes.linking()):
         pass
     with pytest.raises(LedgerError, match=message), snapshot(path):
         pass
@@ -93,7 +93,7 @@ def test_what_is_not_there_is_named(tmp_path):
     with pytest.raises(LedgerError, match="no such ledger"), snapshot(tmp_path / "x.db"):
         pass
     assert not (tmp_path / "x.db").exists()
-    with pytest.raises(LedgerError, match="expected an existing folder"), writing(tmp_path / "no" / "x.db", fakes.LINKING):
+    with pytest.raises(LedgerError, match="expected an existing folder"), writing(tmp_path / "no" / "x.db", fakes.linking()):
         pass
 
 
@@ -121,12 +121,12 @@ def test_a_second_writer_is_told_the_process_of_the_first(tmp_path):
     link.symlink_to(path)
     for name in (path, link):
         with (
-            writing(path, fakes.LINKING) as writer,
+            writing(path, fakes.linking()) as writer,
             pytest.raises(LedgerError, match=f"process {os.getpid()} is adding"),
-            writing(name, fakes.LINKING),
+            writing(name, fakes.linking()),
         ):
             pass
-    with writing(path, fakes.LINKING) as writer:
+    with writing(path, fakes.linking()) as writer:
         assert writer.add(fakes.read(REPORTS[0])) == "new"
 
 
@@ -147,7 +147,7 @@ def test_a_lock_file_removed_meanwhile_is_made_anew(tmp_path, monkeypatch):
         flock(descriptor, operation)
 
     monkeypatch.setattr(fcntl, "flock", slow)
-    with writing(path, fakes.LINKING):
+    with writing(path, fakes.linking()):
         assert (tmp_path / "x.db.lock").read_text() == f"{os.getpid()}\n"
 
 
@@ -170,7 +170,7 @@ from dragoman.errors import LedgerError
 from dragoman.store import writing
 from tests.store import fakes, test_file
 resource.setrlimit(resource.RLIMIT_FSIZE, (800_000, resource.RLIM_INFINITY))
-with writing(Path(sys.argv[1]), fakes.LINKING) as writer:
+with writing(Path(sys.argv[1]), fakes.linking()) as writer:
     for d in test_file.REPORTS:
         try:
             writer.add(fakes.read(d))
@@ -209,7 +209,7 @@ if os.getuid() == 0:
 with snapshot(Path(sys.argv[1])) as ledger:
     print(ledger.size().documents)
 try:
-    with writing(Path(sys.argv[1]), fakes.LINKING) as writer:
+    with writing(Path(sys.argv[1]), fakes.linking()) as writer:
         writer.add(fakes.read(fakes.document(9, "anvil.")))
 except LedgerError as e:
     print(e)
@@ -218,7 +218,7 @@ except LedgerError as e:
 
 @pytest.fixture
 def open_folder():
-    """A folder that other users can reach, as pytest's own are not."""
+    """Make a folder that other users can reach, as pytest's own are not."""
     with tempfile.TemporaryDirectory() as name:
         yield Path(name)
         Path(name).chmod(0o755)
@@ -240,7 +240,7 @@ def test_a_read_only_ledger_can_be_read_and_says_why_it_cannot_be_added_to(open_
 
 def test_commits_are_on_disk_when_they_are_acknowledged(tmp_path):
     """FULL (2) syncs the log at every commit; NORMAL (1) may lose the last ones in a power cut."""
-    with writing(tmp_path / "x.db", fakes.LINKING) as writer:
+    with writing(tmp_path / "x.db", fakes.linking()) as writer:
         ask = writer._connection.exec_driver_sql
         assert ask("pragma synchronous").scalar_one() == 2
         assert ask("pragma journal_mode").scalar_one() == "wal"

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from itertools import permutations
 from pathlib import Path
 
@@ -26,7 +27,7 @@ CHAIN = [
 
 
 def fill(path: Path, documents) -> list[str]:
-    with writing(path, fakes.LINKING) as writer:
+    with writing(path, fakes.linking()) as writer:
         return [writer.add(fakes.read(d)) for d in documents]
 
 
@@ -74,7 +75,10 @@ def test_adding_twice_is_adding_once(tmp_path):
     path = tmp_path / "x.db"
     assert fill(path, CHAIN) == ["new"] * 5
     before = dump(path)
-    assert fill(path, [replace(d, source=f"./elsewhere/{d.source}", language="en") for d in CHAIN]) == ["present"] * 5
+    assert (
+        fill(path, [replace(d, source=f"./elsewhere/{d.source}", language="en", published=date(2024, 3, 5)) for d in CHAIN])
+        == ["present"] * 5
+    )
     assert dump(path) == before
 
 
@@ -85,7 +89,7 @@ def test_another_document_under_a_known_id_changes_nothing(tmp_path, change):
     path = tmp_path / "x.db"
     fill(path, CHAIN)
     before = dump(path)
-    with writing(path, fakes.LINKING) as writer:
+    with writing(path, fakes.linking()) as writer:
         other = replace(CHAIN[0], **change)
         assert writer.standing(other) == "conflict"
         assert writer.add(fakes.read(other)) == "conflict"
@@ -100,9 +104,9 @@ def test_a_document_that_cannot_be_kept_or_told_leaves_no_trace(tmp_path):
     def broken(readings):
         raise KeyError("no such field")
 
-    with writing(path, replace(fakes.LINKING, tell=broken)) as writer, pytest.raises(KeyError):
+    with writing(path, replace(fakes.linking(), tell=broken)) as writer, pytest.raises(KeyError):
         writer.add(fakes.read(CHAIN[2]))
-    with writing(path, fakes.LINKING) as writer:
+    with writing(path, fakes.linking()) as writer:
         with pytest.raises(DocumentError):
             writer.add(replace(fakes.read(CHAIN[2]), model="\ud83d"))
         assert dump(path) == before
@@ -128,7 +132,7 @@ def test_only_candidates_that_share_a_key_are_compared_and_one_match_a_story_is_
         compared.append((a.document.id, b.document.id))
         return fakes.same_story(a, b)
 
-    with writing(path, replace(fakes.LINKING, same_story=same_story)) as writer:
+    with writing(path, replace(fakes.linking(), same_story=same_story)) as writer:
         writer.add(fakes.read(fakes.document(7, "anvil basil.")))
     assert compared == [("d007", "d001")]
 
@@ -157,7 +161,7 @@ def test_readings_and_size_are_read_back(tmp_path):
 def test_a_reader_sees_one_moment_while_a_writer_goes_on(tmp_path):
     path = tmp_path / "x.db"
     fill(path, CHAIN[:1])
-    with snapshot(path) as ledger, writing(path, fakes.LINKING) as writer:
+    with snapshot(path) as ledger, writing(path, fakes.linking()) as writer:
         assert ledger.size().documents == 1
         writer.add(fakes.read(CHAIN[3]))
         assert len(ledger.ledger().sources) == 1

@@ -116,8 +116,11 @@ def writing(path: Path, linking: Linking, *, busy_timeout_seconds: float = 5.0, 
 
 
 def digest(document: Document) -> str:
-    """Return the SHA-256 of what a publisher gave; where the file lay and what we found out about it do not make another document."""
-    given = (document.text, document.title, document.published, document.publisher, document.url)
+    """Return the SHA-256 of what a publisher gave.
+
+    Where the file lay and what was found out about it (language, date) do not make another document of it, nor does finding out better.
+    """
+    given = (document.text, document.title, document.publisher, document.url)
     return hashlib.sha256(encode(given).encode()).hexdigest()
 
 

@@ -1,0 +1,51 @@
+"""What documents tell together, with or without a ledger file; nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from dragoman.flow.engines import Engine, Reader
+from dragoman.flow.pipeline import OnStep, Outcome, readings
+from dragoman.nouns.ledger import Ledger
+from dragoman.nouns.reading import Reading
+from dragoman.nouns.text import Document, Refusal
+
+
+def stored(ledger: Path, *, busy_timeout_seconds: float = 5.0) -> Ledger:
+    """Return what the documents of a ledger file tell; raises LedgerError where it cannot be read."""
+    from dragoman.store import snapshot
+
+    with snapshot(ledger, busy_timeout_seconds=busy_timeout_seconds) as opened:
+        return opened.ledger()
+
+
+def told(
+    documents: Iterable[Document | Refusal],
+    reader: Reader,
+    engine: Engine,
+    reconcile: Callable[[Iterable[Reading]], Ledger],
+    *,
+    ledger: Path | None = None,
+    on_step: OnStep | None = None,
+    busy_timeout_seconds: float = 5.0,
+) -> Ledger:
+    """Return what `documents` tell together, in memory; with those of a ledger file where one is given, which is not changed."""
+    kept = _kept(ledger, busy_timeout_seconds) if ledger else {}
+
+    def known(document: Document) -> Outcome | Refusal | None:
+        if document.id not in kept:
+            return None
+        if kept[document.id].document.text == document.text:
+            return "present"
+        return Refusal(document.source, f"the ledger has another document of the id {document.id}, with other text: left out")
+
+    new = readings(documents, reader, engine, on_step, known=known)
+    return reconcile([*kept.values(), *new])
+
+
+def _kept(ledger: Path, busy_timeout_seconds: float) -> dict[str, Reading]:
+    from dragoman.store import snapshot
+
+    with snapshot(ledger, busy_timeout_seconds=busy_timeout_seconds) as opened:
+        return {reading.document.id: reading for reading in opened.readings()}

@@ -1,0 +1,28 @@
+"""One text read in this process, with the reader loaded once for all such texts."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from dragoman.flow import verbs
+from dragoman.flow.engines import Reader
+from dragoman.nouns.reading import Reading
+from dragoman.nouns.text import Dated
+
+
+def read_text(text: str, *, title: str | None = None, published: date | None = None, publisher: str | None = None) -> Reading:
+    """Read one text; `published` anchors "yesterday" and the like, and without it the text is dated from its content where it can be.
+
+    Raises DocumentError for a text that is empty, too long or not in English, and ModelError where the model is missing.
+    """
+    from dragoman.ingest import Limits
+    from dragoman.ingest.draft import Draft, settle
+
+    dated = Dated(published.isoformat(), published, published, "metadata", rule="given by the caller") if published else None
+    return _loaded().read(settle(Draft("text", "text", text, title, dated, publisher), Limits()))
+
+
+@cache
+def _loaded() -> Reader:
+    return verbs.reader().load()

@@ -1,0 +1,42 @@
+"""The verbs as flow joins them: what `add`, `readings` and the brief are given when nobody gives them another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import IO, TYPE_CHECKING
+
+from dragoman.nouns.text import Document, Refusal
+
+if TYPE_CHECKING:
+    from dragoman.flow.engines import Engine, Reader
+    from dragoman.settings import Settings
+    from dragoman.store import Linking
+
+
+def documents(sources: Sequence[str], stdin: IO[bytes] | None, settings: Settings) -> Iterator[Document | Refusal]:
+    """Yield the documents of files, directories and standard input, within the settings' limits."""
+    from dragoman import ingest
+
+    return ingest.documents(sources, stdin=stdin, limits=settings.limits)
+
+
+def reader() -> Reader:
+    """Return the shipped reader, not loaded yet."""
+    from dragoman.read import Reader as Shipped
+
+    return Shipped()
+
+
+def engine(settings: Settings) -> Engine:
+    """Return the engine that the settings ask for."""
+    from dragoman.flow.engines import engine_for
+
+    return engine_for(settings.workers, settings.pool_from_documents, settings.reading_timeout_seconds)
+
+
+def linking() -> Linking:
+    """Return how the store is to tell which documents belong together, and what they tell."""
+    from dragoman import reconcile
+    from dragoman.store import Linking
+
+    return Linking(reconcile.story_keys, reconcile.same_story, reconcile.tell)
