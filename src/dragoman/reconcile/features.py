@@ -11,7 +11,7 @@ from dragoman.reconcile.days import gap, width
 from dragoman.reconcile.parties import Cast, Participant
 from dragoman.reconcile.terms import clash, comparable
 from dragoman.reconcile.told import Told
-from dragoman.reconcile.words import rarity, weigh
+from dragoman.reconcile.words import rarity_centibits, weigh_centibits
 
 # Types that readers and reporters exchange for one happening: a deal is agreed, signed or in effect.
 FAMILIES = (
@@ -171,7 +171,7 @@ def time_level(a: tuple[tuple[DayInterval, ...], Any], b: tuple[tuple[DayInterva
 def trigger_level(a: tuple[str, ...], b: tuple[str, ...]) -> str:
     """Whether the triggers share a stem, or begin alike (sign, signature)."""
     if set(a) & set(b):
-        return "same" if max(map(rarity, set(a) & set(b))) >= 4 else "same, common"
+        return "same" if max(map(rarity_centibits, set(a) & set(b))) >= 400 else "same, common"
     return "akin" if any(_akin(x, y) for x in a for y in b) else "different"
 
 
@@ -192,9 +192,8 @@ def echo_level(a: tuple[tuple[str, ...], frozenset[str]], b: tuple[tuple[str, ..
 
 def _share(a: frozenset[str], b: frozenset[str]) -> float:
     """Rarity-weighted overlap of two sets of stems over the smaller one."""
-    if not a or not b:
-        return 0.0
-    return weigh(a & b) / max(min(weigh(a), weigh(b)), 1.0)
+    both = a & b
+    return weigh_centibits(both) / max(min(weigh_centibits(a), weigh_centibits(b)), 100) if both else 0.0
 
 
 def _step(share: float) -> str:
@@ -269,7 +268,7 @@ def _states(indices: frozenset[int], who: tuple[Participant, ...]) -> frozenset[
 
 def _alike(a: frozenset[int], b: frozenset[int], who: tuple[Participant, ...]) -> bool:
     return any(
-        weigh(who[x].words & who[y].words) >= 0.5 * min(weigh(who[x].words), weigh(who[y].words)) > 0
+        2 * weigh_centibits(who[x].words & who[y].words) >= min(weigh_centibits(who[x].words), weigh_centibits(who[y].words)) > 0
         for x in sorted(a)
         for y in sorted(b)
     )

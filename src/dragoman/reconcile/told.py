@@ -13,7 +13,7 @@ from dragoman.nouns.text import Document, Span
 from dragoman.nouns.time import DayInterval, TimeValue
 from dragoman.reconcile.days import days_of
 from dragoman.reconcile.parties import Cast
-from dragoman.reconcile.words import NUMBER_WORDS, WORD, content, stems
+from dragoman.reconcile.words import ORDINALS, WORD, content, stems
 
 # Characters around a trigger whose words describe it rather than its neighbours in a long sentence.
 NEAR_CHARS = 60
@@ -97,4 +97,4 @@ def _near(text: str, sentence: Span, trigger: Span) -> frozenset[str]:
 def _ordinals(text: str, sentence: Span, trigger: Span) -> frozenset[str]:
     """Return what the three words before a trigger say of its place in a series ("a second round of talks")."""
     before = [w.casefold() for w in WORD.findall(text[max(sentence.start, trigger.start - 40) : trigger.start])]
-    return frozenset(w for w in before[-4:] if w in NUMBER_WORDS)
+    return frozenset(ORDINALS[w] for w in before[-3:] if w in ORDINALS)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
-WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
+WORD = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 # Closed-class words and the verbs of saying and being: they stand in every report and tell nothing about which happening it is.
 STOP = frozenset(
@@ -40,10 +39,13 @@ IRREGULAR = {
     "die": "death", "men": "man", "women": "woman", "people": "person", "talks": "talk",
 }  # fmt: skip
 
-NUMBER_WORDS = frozenset(
-    """first second third fourth fifth sixth seventh eighth ninth tenth initial latest previous earlier new fresh another repeated renewed
-    follow-up subsequent final""".split()
-)
+# Words before a trigger that count it in a series; two different ones are two happenings.
+ORDINALS = {
+    **{word: word for word in "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()},
+    **{f"{n}{'st' if n % 10 == 1 and n != 11 else 'nd' if n % 10 == 2 and n != 12 else 'rd' if n % 10 == 3 and n != 13 else 'th'}": word
+       for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)},
+    "initial": "first", "opening": "first", "final": "final",
+}  # fmt: skip
 
 _TITLES = frozenset(
     """president prime minister premier foreign defence defense king queen crown prince princess sheikh emir sultan general colonel major
@@ -95,18 +97,22 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 @cache
-def _rarity() -> tuple[dict[str, float], float]:
+def _rarity() -> tuple[dict[str, int], int]:
     lines = files("dragoman.reconcile").joinpath("rarity.tsv").read_text(encoding="utf-8").splitlines()
-    table = {word: float(bits) for word, bits in (line.split("\t") for line in lines if line and not line.startswith("#"))}
+    table = {word: round(100 * float(bits)) for word, bits in (line.split("\t") for line in lines if line and not line.startswith("#"))}
     return table, max(table.values())
 
 
-def rarity(stemmed: str) -> float:
-    """Return the bits of information in seeing a stem in a story, as counted over the training stories; the unseen are the rarest."""
+def rarity_centibits(stemmed: str) -> int:
+    """Return how rare a stem is over the training stories, in hundredths of a bit; the unseen are the rarest.
+
+    Whole hundredths, so that the sum over a set is the same in whatever order the set gives its members.
+    """
     table, most = _rarity()
     return table.get(stemmed, most)
 
 
-def weigh(found: Iterable[str]) -> float:
-    """Return the summed rarity of stems, in bits."""
-    return sum(rarity(s) for s in sorted(found))
+@lru_cache(maxsize=65536)
+def weigh_centibits(found: frozenset[str]) -> int:
+    """Return the summed rarity of stems, in hundredths of a bit."""
+    return sum(map(rarity_centibits, found))

@@ -1,0 +1,70 @@
+"""Clusters of event mentions: average-link agglomeration over bits, so that one mistaken link cannot join two happenings."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Mean bits between two clusters from which they are one happening; below even odds, because a missed link shows as a double row.
+THRESHOLD_BITS = -0.5
+# A pair that blocking left out is unlikely, but no veto against a cluster whose other pairs agree.
+UNCOMPARED_BITS = -6.0
+# One pair can speak for or against a cluster with no more than this, so that a single wrong role or date is outvoted.
+CAP_BITS = 10.0
+
+
+def cluster(size: int, pairs: NDArray[np.int64], bits: NDArray[np.float64], threshold_bits: float = THRESHOLD_BITS) -> tuple[tuple[int, ...], ...]:
+    """Partition `size` mentions given the bits (P,) of compared pairs (P, 2): average link, ties to the lowest indices.
+
+    Within a connected part of pairs above the threshold, the two clusters with the highest mean bits over all their pairs are joined until
+    no mean is above the threshold (UPGMA, Sokal & Michener 1958). The result depends on the order of the indices alone.
+    """
+    linked = bits > threshold_bits
+    found = [group for part in _parts(size, pairs[linked]) for group in _average_link(_matrix(size, part, pairs, bits), part, threshold_bits)]
+    return tuple(sorted(found))
+
+
+def _parts(size: int, links: NDArray[np.int64]) -> list[list[int]]:
+    root = list(range(size))
+
+    def find(n: int) -> int:
+        while root[n] != n:
+            root[n] = root[root[n]]
+            n = root[n]
+        return n
+
+    for i, j in links.tolist():
+        a, b = find(i), find(j)
+        root[max(a, b)] = min(a, b)
+    parts: dict[int, list[int]] = {}
+    for n in range(size):
+        parts.setdefault(find(n), []).append(n)
+    return list(parts.values())
+
+
+def _average_link(mean: NDArray[np.float64], part: list[int], threshold_bits: float) -> list[tuple[int, ...]]:
+    groups = [[n] for n in part]
+    count = np.ones(len(part))
+    while True:
+        i, j = divmod(int(np.argmax(mean)), len(part))
+        if not mean[i, j] > threshold_bits:
+            return [tuple(sorted(g)) for g in groups if g]
+        i, j = min(i, j), max(i, j)
+        joined = np.round((count[i] * mean[i] + count[j] * mean[j]) / (count[i] + count[j]), 9)
+        mean[i], mean[:, i] = joined, joined
+        mean[j], mean[:, j] = -np.inf, -np.inf
+        mean[i, i] = -np.inf
+        count[i] += count[j]
+        groups[i], groups[j] = groups[i] + groups[j], []
+
+
+def _matrix(size: int, part: list[int], pairs: NDArray[np.int64], bits: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the capped bits of all pairs of one part, (K, K), minus infinity on the diagonal."""
+    place = np.full(size, -1)
+    place[part] = np.arange(len(part))
+    table = np.full((len(part), len(part)), UNCOMPARED_BITS, dtype=np.float64)
+    rows = (place[pairs[:, 0]] >= 0) & (place[pairs[:, 1]] >= 0)
+    left, right = place[pairs[rows, 0]], place[pairs[rows, 1]]
+    table[left, right] = table[right, left] = np.clip(bits[rows], -CAP_BITS, CAP_BITS)
+    np.fill_diagonal(table, -np.inf)
+    return table

@@ -1,0 +1,346 @@
+"""One plain English sentence for an event, made from nothing but its fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dragoman import scheme
+from dragoman.nouns.ledger import Event, Field, FieldValue, Party
+from dragoman.scheme.wording import amounts, dates, frames, names
+from dragoman.scheme.wording.verbs import Verb, be
+
+_PRONOUNS = frozenset("it its they them their he him his she her we us our i me my you your this that these those one who which".split())
+_CLAUSE = re.compile(r"(?:to|not to|that|whether|how|why)\b", re.IGNORECASE)
+_NOUN_PHRASE = re.compile(
+    r"(?:the|an?|its|their|his|her|any|all|no|some|this|these|those|such|both|several|more|two|three|four|five|six|seven|eight|nine|ten|"
+    r"[A-Z\d$€£“\"‘]|\S+['’]s?\s)"
+)
+_FINITE = re.compile(r"\b(?:might|may|will|would|could|should|must|is|are|was|were|has|have|had)\b")
+_RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when|if|as)\b|[“\"]")
+_BROKEN_AFTER_BARE_NOUN = re.compile(r"\s(?:an?|the|his|her|its|their|to|not|by|be|he|she|they|it)\s", re.IGNORECASE)
+_DEAL = re.compile(
+    r"\b(?:accords?|agreements?|charter|communiqu[eé]|compact|contracts?|conventions?|deals?|declaration|documents?|laws?|memorand(?:um|a)|notes?|"
+    r"pacts?|papers?|plans?|protocols?|texts?|treat(?:y|ies)|understanding|bill|resolutions?)$",
+    re.IGNORECASE,
+)
+_TIES = re.compile(r"\b(?:ties|relations|borders?|trade|talks|cooperation|treaty|pact|agreement|negotiations|links|contacts|dialogue|frontier)\b", re.I)
+_MEANS_WITH_PREPOSITION = re.compile(r"(?:with|by|through|via|at|in|from|on|under|over|down|using|without)\b", re.IGNORECASE)
+_MEANS_TYPES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+_LISTED_TERMS = ("quantity", "money", "share", "price")
+_TERMS_TOLD_IN_FULL = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "SANCTION", "REQUEST", "RETREAT", "THREATEN"})
+_CASUALTIES = ("killed", "injured", "detained")
+_RANK = re.compile(r"(?:first|\w+est) (?:since|in|for|of) [A-Za-z0-9' ]+")
+_MOST_VALUES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A subject with its verb phrase in the forms that the statuses need."""
+
+    subject: str
+    plural: bool
+    past: str
+    gerund: str
+    base: str
+    perfect: str
+    negated: str
+    used: tuple[str, ...]
+
+
+def summarise(event: Event) -> str:
+    """Return one sentence that says who did what to whom, where and when, with its status; nothing that the fields do not say.
+
+    An event that no wording fits is named by what its type is called ("A meeting took place in Ankara.").
+    """
+    event = _readable(event)
+    clause = _clause(event)
+    sentence = _by_status(event, clause, _adjuncts(event, clause.used))
+    sentence = " ".join(sentence.split()).replace(" ,", ",")
+    return names.capitalised(sentence) + ("" if sentence.endswith((".", "?", "!")) else ".")
+
+
+def _by_status(event: Event, c: _Clause, adjuncts: str) -> str:
+    subject, by = c.subject, _speakers(event)
+    told = adjuncts + (f", according to {by}" if by and _only_attributed(event) else "")
+    if event.status == "scheduled":
+        return f"{subject} {be(c.plural, past=False)} to {c.base}{told}"
+    if event.status == "ongoing":
+        return _ongoing(event, c, told)
+    if event.status == "cancelled":
+        return f"{subject} {be(c.plural, past=True)} to {c.base}{adjuncts}, but this was called off"
+    if event.status == "possible":
+        return _possible(event, c, adjuncts, by)
+    if event.status == "hypothetical":
+        spoken = f"{by} spoke of" if by else "there was talk of"
+        return f"{spoken} {'' if by == subject else subject} {c.gerund}{adjuncts}"
+    if event.status == "denied":
+        return _denied(event, c, adjuncts, by)
+    return f"{subject} {c.past}{told}"
+
+
+def _ongoing(event: Event, c: _Clause, told: str) -> str:
+    if event.when and _is_past(event) and (since := dates.words(event.when.value)) != event.when.value:
+        at = dates.when(event.when.value)
+        return f"{c.subject} {'have' if c.plural else 'has'} been {c.gerund}{told.replace(f' {at}', f' since {since}', 1)}"
+    return f"{c.subject} {be(c.plural, past=False)} {c.gerund}{told}"
+
+
+def _possible(event: Event, c: _Clause, adjuncts: str, by: str) -> str:
+    if _is_disputed(event):
+        return f"reports differ on whether {c.subject} {c.past}{adjuncts}"
+    said_by = f", according to {by}" if by else ""
+    if _is_past(event):
+        return f"{c.subject} may have {c.perfect}{adjuncts}{said_by}"
+    return f"{c.subject} may {c.base}{adjuncts}{said_by}"
+
+
+def _denied(event: Event, c: _Clause, adjuncts: str, by: str) -> str:
+    ahead = _is_ahead(event)
+    if by == c.subject and not ahead:
+        return f"{by} denied {c.gerund}{adjuncts}"
+    if by:
+        return f"{by} denied that {c.subject} {'would ' + c.base if ahead else c.past}{adjuncts}"
+    return f"{c.subject} {'will not ' + c.base if ahead else c.negated}{adjuncts}"
+
+
+def _clause(event: Event) -> _Clause:
+    slots, several = _slots(event), _several(event.actors)
+    person = len(event.actors) == 1 and names.is_personal(event.actors[0].name, event.actors[0].actor)
+    patterns = frames.phrases(event.type, event.modes, event.status, _triggers(event)) if scheme.is_type(event.type) else ()
+    for pattern in patterns:
+        phrase = frames.fill(pattern, slots, several=several or not event.actors, person=person)
+        if phrase and event.actors:
+            return _active(_parties(event.actors), several, phrase.verb, phrase.after(), phrase.used)
+        if phrase and phrase.object:
+            return _passive(phrase, event)
+    label = scheme.label(event.type, event.modes) if scheme.is_type(event.type) else "an event"
+    if event.actors:
+        return _active(_parties(event.actors), several, Verb("take part"), f"in {label}", ())
+    return _active(label, names.is_plural(label), Verb("take place"), "", ())
+
+
+def _active(subject: str, plural: bool, verb: Verb, after: str, used: tuple[str, ...]) -> _Clause:
+    def put(words: str) -> str:
+        return f"{words} {after}".rstrip()
+
+    base = put(verb.form("base"))
+    return _Clause(
+        subject, plural, put(verb.form("past")), put(verb.form("gerund")), base, put(verb.form("participle")), f"did not {base}", used
+    )
+
+
+def _passive(phrase: frames.VerbPhrase, event: Event) -> _Clause:
+    done = f"{phrase.verb.form('participle')} {phrase.after_participle()}".rstrip()
+    plural = names.is_plural(phrase.object) or ("recipient" in phrase.used and phrase.object == _parties(event.recipients) and _several(event.recipients))
+    was = be(plural, past=True)
+    return _Clause(phrase.object, plural, f"{was} {done}", f"being {done}", f"be {done}", f"been {done}", f"{was} not {done}", phrase.used)
+
+
+def _slots(event: Event) -> dict[str, str]:
+    topic = _top(event, "topic")
+    slots = {
+        "recipient": "" if _are_only_counted(event) else _parties(event.recipients),
+        "companion": _parties(event.companions),
+        "place": names.phrase(event.places[0].name, event.places[0].actor, named_is_known=True) if event.places else "",
+        "object": names.phrase(_top(event, "object"), named_is_known=True),
+        "topic": topic if _is_noun_phrase(topic) else "",
+        "clause": topic if _CLAUSE.match(topic) else f"that {topic}" if _is_finite(topic) else "",
+        "duration": _terms(event, "duration"),
+    }
+    slots["thing"] = thing = slots["object"] or slots["topic"]
+    slots["deal"] = thing if slots["object"] or _DEAL.search(thing) else ""
+    slots["ties"] = thing if _TIES.search(thing) else ""
+    return slots | {kind: _terms(event, kind) for kind in _LISTED_TERMS} | {kind: _harm(event, kind) for kind in _CASUALTIES}
+
+
+def _adjuncts(event: Event, used: Sequence[str]) -> str:
+    companions = f" together with {_parties(event.companions)}" if event.companions and "companion" not in used else ""
+    time = dates.when(event.when.value, event.when.earliest, event.when.latest) if event.when else ""
+    parts = [companions, _means(event), _place(event, used), time, _tail(event, used)]
+    text = " ".join(p.strip() for p in parts if p.strip())
+    return re.sub(r"\s+([,:])", r"\1", f" {text}") if text else ""
+
+
+def _means(event: Event) -> str:
+    means = _top(event, "means")
+    if _MEANS_WITH_PREPOSITION.match(means):
+        return means[0].lower() + means[1:]
+    return f"with {means}" if means and event.type in _MEANS_TYPES else ""
+
+
+def _place(event: Event, used: Sequence[str]) -> str:
+    taken = {p.name for p in (*event.recipients, *event.actors)}
+    ranked = sorted(event.places, key=lambda p: (-_support(event, "place", p.name), event.places.index(p)))
+    free = [p for p in ranked if p.name not in taken and not ("place" in used and p == event.places[0])]
+    return names.place(free[0].name, free[0].actor) if free else ""
+
+
+def _tail(event: Event, used: Sequence[str]) -> str:
+    harm = [f"{told} {kind}" for kind in _CASUALTIES if kind not in used and (told := _harm(event, kind))]
+    with_harm = f", with {names.conjoin(harm)}" if harm else ""
+    joined = _terms(event, "participants")
+    rank = _top(event, "rank")
+    first = f", for the {rank.replace('first', 'first time', 1)}" if rank.startswith("first ") else f", the {rank}"
+    return (
+        with_harm
+        + (f", with {joined} taking part" if joined else "")
+        + (first if _RANK.fullmatch(rank) and not re.search(r"\bP\d", rank) else "")
+        + _terms_in_full(event, used)
+    )
+
+
+def _harm(event: Event, kind: str) -> str:
+    """Return a casualty term, or "" where the victims' own name counts them and no report gives another count."""
+    found = _field(event, kind)
+    counted = len(event.recipients) == 1 and names.is_counted(event.recipients[0].name)
+    return "" if found is None or (counted and found.agree) else _terms(event, kind)
+
+
+def _terms_in_full(event: Event, used: Sequence[str]) -> str:
+    length = _terms(event, "duration") if "duration" not in used else ""
+    lasting = f" for {length}" if length else ""
+    if event.type not in _TERMS_TOLD_IN_FULL:
+        return lasting
+    listed = ", ".join(t for kind in _LISTED_TERMS if kind not in used and (t := _terms(event, kind)))
+    start, end, period = (_terms(event, kind) for kind in ("start", "end", "period"))
+    at = dates.words(event.when.value) if event.when else ""
+    start, end = ("" if start and start in at else start), ("" if end and end in at else end)
+    times = lasting + (f" from {start}" if start else "") + (f" until {end}" if end else "") + (f" within {period}" if period else "")
+    return f": {listed}{times}" if listed else times
+
+
+def _terms(event: Event, kind: str) -> str:
+    found = _field(event, kind)
+    if found is None:
+        return ""
+    values = _ranked(found)
+    if found.agree:
+        exact = [v for v in values if v.bound is None] if kind in _CASUALTIES else values
+        values = (exact or values)[: 1 if kind not in _LISTED_TERMS else _MOST_VALUES]
+    told = dict.fromkeys(amounts.amount(kind, v.value, v.bound) for v in values[:_MOST_VALUES])
+    readable = [t for t in told if not re.search(r"[*()]|\bP\d|XXXX", t)]
+    return amounts.alternatives(readable, "and" if found.agree else "or")
+
+
+def _top(event: Event, kind: str) -> str:
+    found = _field(event, kind)
+    words = _ranked(found)[0].value.strip() if found and found.values else ""
+    words = re.sub(r"^(?:The|An?|Its|Their|His|Her|This|These)\b", lambda m: m[0].lower(), words)
+    return "" if words.casefold() in _PRONOUNS else words
+
+
+def _field(event: Event, kind: str) -> Field | None:
+    return next((f for f in event.fields if f.name == kind and f.values), None)
+
+
+def _ranked(found: Field) -> list[FieldValue]:
+    return sorted(found.values, key=lambda v: (-len(v.documents), v.value))
+
+
+def _support(event: Event, kind: str, value: str) -> int:
+    found = _field(event, kind)
+    return max((len(v.documents) for v in found.values if v.value == value), default=0) if found else 0
+
+
+def _triggers(event: Event) -> list[str]:
+    found = _field(event, "trigger")
+    return [v.value for v in _ranked(found)] if found else []
+
+
+def _is_noun_phrase(words: str) -> bool:
+    """Tell whether words told as a topic can stand after a preposition; verbs without "to" ("form a government") cannot."""
+    if not words or _CLAUSE.match(words) or _is_finite(words):
+        return False
+    first, _, rest = words.partition(" ")
+    return bool(_NOUN_PHRASE.match(words)) or not (rest and frames.is_verb(first)) and not _BROKEN_AFTER_BARE_NOUN.search(f" {rest} ")
+
+
+def _is_finite(words: str) -> bool:
+    """Tell whether words told as a topic are a whole clause ("the move would fail") and not a noun phrase with a relative clause in it."""
+    verb = _FINITE.search(words)
+    return bool(verb) and not words.startswith(("“", '"')) and not _RELATIVE.search(words[: verb.start()] if verb else "")
+
+
+def _parties(parties: Sequence[Party]) -> str:
+    return names.conjoin([names.phrase(p.name, p.actor) for p in parties])
+
+
+def _several(parties: Sequence[Party]) -> bool:
+    return len(parties) > 1 or any(names.is_plural(p.name, p.actor) for p in parties)
+
+
+def _are_only_counted(event: Event) -> bool:
+    """Tell whether the victims are several counts, of which the casualty terms say more than the names."""
+    harmed = any(_field(event, kind) for kind in _CASUALTIES)
+    return harmed and len(event.recipients) > 1 and all(names.is_counted(p.name) for p in event.recipients)
+
+
+def _readable(event: Event) -> Event:
+    """Leave out parties that a sentence has no use for: pronouns, and names that other parties of the role already cover."""
+    actors = _uncovered(event.actors)
+    acting = {p.name for p in actors}
+    recipients = tuple(p for p in _uncovered(event.recipients) if not set(re.split(r",? and |, ", p.name)) <= acting)
+    return replace(event, actors=actors, recipients=recipients, places=_named(event.places), companions=_named(event.companions))
+
+
+def _named(parties: Sequence[Party]) -> tuple[Party, ...]:
+    return tuple(p for p in parties if p.name.strip() and p.name.casefold() not in _PRONOUNS)
+
+
+def _uncovered(parties: Sequence[Party]) -> tuple[Party, ...]:
+    kept = _named(parties)
+    compounds = [p for p in kept if _is_compound(p.name)]
+    single = [p for p in kept if p not in compounds]
+    if len(single) > 1:
+        kept = tuple(single)
+    elif compounds and single:
+        kept = tuple(p for p in kept if p in compounds or not any(p.name in c.name for c in compounds))
+    people_of = {p.state for p in kept if p.state and not (p.actor or "").startswith("state:")}
+    kept = tuple(p for p in kept if not ((p.actor or "").startswith("state:") and p.state in people_of)) or kept
+    return tuple(p for p in kept if not any(q.name.startswith(f"{p.name} ") for q in kept))
+
+
+def _is_compound(name: str) -> bool:
+    return " and " in name and " of " not in name and names.is_plural(name)
+
+
+def _speakers(event: Event) -> str:
+    parties = {p.name: p for p in (*event.actors, *event.recipients, *event.places)}
+    ranked = sorted(event.attributed_to, key=lambda a: (-len(a.documents), a.name))
+    spoken = [names.phrase(a.name, parties[a.name].actor if a.name in parties else None) for a in ranked if a.name.casefold() not in _PRONOUNS]
+    return names.conjoin(spoken[:2])
+
+
+def _only_attributed(event: Event) -> bool:
+    """Tell whether no document reports the event on its own word, and somebody but its actors is its source."""
+    sourced = {d for a in event.attributed_to for d in a.documents}
+    others = {a.name for a in event.attributed_to} - {p.name for p in event.actors}
+    return bool(others) and {m.document for m in event.mentions} <= sourced
+
+
+def _is_disputed(event: Event) -> bool:
+    found = _field(event, "status")
+    told = {v.value for v in found.values} if found and not found.agree else set()
+    return "denied" in told and bool(told & {"occurred", "ongoing"})
+
+
+def _is_past(event: Event) -> bool:
+    latest, reported = _day(event.when.latest if event.when else None), _last_report(event)
+    return bool(latest and reported and latest < reported)
+
+
+def _is_ahead(event: Event) -> bool:
+    earliest, reported = _day(event.when.earliest if event.when else None), _last_report(event)
+    return bool(earliest and reported and earliest > reported)
+
+
+def _last_report(event: Event) -> date | None:
+    return max((day for step in event.history if (day := _day(step.at))), default=None)
+
+
+def _day(value: str | None) -> date | None:
+    covered = dates.days(value) if value else None
+    return covered[0] if covered else None

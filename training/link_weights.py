@@ -1,0 +1,167 @@
+"""Learns reconciling's link weights (bits per feature level) and the rarity of words from the corpus's training stories.
+
+    python -m training.link_weights            writes rarity.tsv and weights.toml of dragoman.reconcile
+
+Pairs of event mentions of one story are one happening or not by the gold ledger; a ridge-penalised logistic regression over feature
+levels gives log-odds that add up, as the match weights of Fellegi and Sunter (1969) do, but without supposing that features are
+independent given the match. Each story is seen as annotated (twice) and with a reader's faults, so that no weight relies on one field.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from math import log2
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+import dragoman.reconcile
+from dragoman.nouns.reading import Reading
+from dragoman.reconcile.block import candidates
+from dragoman.reconcile.compare import levels
+from dragoman.reconcile.features import features
+from dragoman.reconcile.parties import cast
+from dragoman.reconcile.told import tellings
+from dragoman.reconcile.words import stems
+from training.blur import HEAVY, LIGHT, blur
+from training.corpus import GoldStory, load
+
+ROOM = Path(dragoman.reconcile.__file__).parent
+SEED = 20261130
+RIDGE = 1.0
+# What the corpus shows too seldom to learn and every annotator holds: the mean that the ridge pulls these levels to, in bits.
+EXPECTED_BITS: Mapping[tuple[str, str], float] = {
+    ("ordinal", "different"): -6.0,
+    ("ordinal", "same"): 2.0,
+    ("time", "a day apart"): -1.5,
+    ("time", "days apart"): -3.0,
+    ("time", "weeks apart"): -4.0,
+    ("time", "far apart"): -5.0,
+}
+# What one of the two mentions does not say is no evidence: these levels weigh nothing, and the prior carries the rest.
+SILENT = frozenset({"unknown", "other document"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Compared pairs of one story: level names (P, F), whether each is one happening (P,), whether both are in one document (P,)."""
+
+    levels: NDArray[np.str_]
+    same: NDArray[np.bool_]
+    within: NDArray[np.bool_]
+
+
+def compared(story: GoldStory, readings: Iterable[Reading]) -> Pairs:
+    """Compare the candidate pairs of one story's readings and label them by its ledger."""
+    readings = tuple(readings)
+    who = cast(readings)
+    tolds = tellings(readings, who)
+    happening = {mention: h.id for h in story.happenings for mention in h.mentions}
+    pairs = candidates(tolds, who)
+    columns = []
+    for feature in features(who):
+        names, code = levels(feature, tolds, pairs)
+        columns.append(np.array(names or [""])[code])
+    of = np.array([happening[t.document.id, t.mention.id] for t in tolds])
+    document = np.array([t.document.id for t in tolds])
+    left, right = pairs[:, 0], pairs[:, 1]
+    return Pairs(np.stack(columns, axis=1), of[left] == of[right], document[left] == document[right])
+
+
+def examples(stories: Iterable[GoldStory]) -> Iterator[Pairs]:
+    """Yield every story's pairs: twice as annotated, once with light and once with heavy faults."""
+    for story in stories:
+        clean = compared(story, story.readings)
+        yield clean
+        yield clean
+        for faults in (LIGHT, HEAVY):
+            yield compared(story, (blur(r, faults, SEED) for r in story.readings))
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The prior and each level's weight in bits, with the (linked, all) pairs of the training set that showed it."""
+
+    prior_bits: float
+    bits: dict[tuple[str, str], float]
+    counts: dict[tuple[str, str], tuple[int, int]]
+
+
+def fit(found: list[Pairs], names: list[str], within: bool) -> Fitted:
+    """Fit one scope by maximum a posteriori logistic regression (L-BFGS), a normal prior of precision `RIDGE` on each level's nats."""
+    table = np.concatenate([p.levels[p.within == within] for p in found])
+    same = np.concatenate([p.same[p.within == within] for p in found])
+    level_names: list[tuple[str, str]] = []
+    codes = np.zeros(table.shape, dtype=np.int64)
+    for column, feature in enumerate(names):
+        unique, code = np.unique(table[:, column], return_inverse=True)
+        codes[:, column] = code + len(level_names)
+        level_names += [(feature, str(u)) for u in unique]
+    free = np.array([True, *(level not in SILENT for _, level in level_names)])
+    mean = np.array([0.0, *(EXPECTED_BITS.get(n, 0.0) * np.log(2) for n in level_names)])
+    keep = np.array([0.0] + [RIDGE] * len(level_names))
+
+    def loss(v: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        z = v[0] + v[1:][codes].sum(axis=1)
+        error = 1 / (1 + np.exp(-z)) - same
+        pull = np.bincount(codes.ravel(), weights=np.repeat(error, codes.shape[1]), minlength=len(level_names))
+        cost = (np.logaddexp(0, z) - same * z).sum() + (keep * (v - mean) ** 2).sum() / 2
+        return float(cost), np.where(free, np.array([error.sum(), *pull]) + keep * (v - mean), 0.0)
+
+    best = minimize(loss, mean, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x / np.log(2)
+    shown = np.bincount(codes.ravel(), minlength=len(level_names))
+    linked = np.bincount(codes[same].ravel(), minlength=len(level_names))
+    return Fitted(
+        float(best[0]),
+        {n: float(b) for n, b in zip(level_names, best[1:], strict=True)},
+        {n: (int(y), int(a)) for n, y, a in zip(level_names, linked, shown, strict=True)},
+    )
+
+
+def written(fits: Mapping[str, Fitted], names: list[str]) -> str:
+    """Return the weights as TOML that people can read: bits, and after each how many of the pairs that showed it were linked."""
+    lines = [
+        "# Log-odds in bits that two event mentions tell one happening, by feature level; they add up with the prior.",
+        "# Written by training/link_weights.py; after each weight, linked / all training pairs that showed the level.",
+    ]
+    for scope, fitted in fits.items():
+        lines += ["", f"[{scope}]", f"prior_bits = {fitted.prior_bits:.2f}"]
+        for feature in names:
+            own = sorted((level for f, level in fitted.bits if f == feature), key=lambda level: (-fitted.bits[feature, level], level))
+            lines += ["", f"[{scope}.{feature}]"]
+            for level in own:
+                linked, shown = fitted.counts[feature, level]
+                lines.append(f'"{level}" = {fitted.bits[feature, level]:.2f}  # {linked} / {shown}')
+    return "\n".join(lines) + "\n"
+
+
+def word_rarity(stories: list[GoldStory]) -> str:
+    """Return stems seen in two stories or more with their bits, log2 of stories over stories that hold the stem."""
+    seen: Counter[str] = Counter()
+    for story in stories:
+        seen.update({w for r in story.readings for w in stems(f"{r.document.title or ''} {r.document.text}") if not w[0].isdigit()})
+    rows = "".join(f"{word}\t{log2((len(stories) + 1) / n):.2f}\n" for word, n in sorted(seen.items()) if n > 1)
+    return "# Stem and its rarity in bits over the corpus's training stories; written by training/link_weights.py.\n" + rows
+
+
+def learnt(stories: list[GoldStory]) -> str:
+    """Return the weights that `stories` teach, as TOML."""
+    names = [f.name for f in features(cast(()))]
+    found = list(examples(stories))
+    return written({scope: fit(found, names, scope == "within") for scope in ("within", "across")}, names)
+
+
+def main() -> None:
+    """Write the data files that the package ships."""
+    stories = load(split="train")
+    (ROOM / "rarity.tsv").write_text(word_rarity(stories), encoding="utf-8")
+    (ROOM / "weights.toml").write_text(learnt(stories), encoding="utf-8")
+    print(f"learnt from {len(stories)} stories; wrote {ROOM / 'rarity.tsv'} and {ROOM / 'weights.toml'}")
+
+
+if __name__ == "__main__":
+    main()
