@@ -9,30 +9,16 @@ from datetime import date
 
 from dragoman import scheme
 from dragoman.nouns.ledger import Event, Field, FieldValue, Party
-from dragoman.scheme.wording import amounts, dates, frames, names
+from dragoman.scheme.wording import amounts, dates, frames, names, topics
 from dragoman.scheme.wording.verbs import Verb, be
 
-_PRONOUNS = frozenset("it its they them their he him his she her we us our i me my you your this that these those one who which".split())
-_CLAUSE = re.compile(r"(?:to|not to|that|whether|how|why)\b", re.IGNORECASE)
-_NOUN_PHRASE = re.compile(
-    r"(?:the|an?|its|their|his|her|any|all|no|some|this|these|those|such|both|several|more|two|three|four|five|six|seven|eight|nine|ten|"
-    r"[A-Z\d$€£“\"‘]|\S+['’]s?\s)"
-)
-_FINITE = re.compile(r"\b(?:might|may|will|would|could|should|must|is|are|was|were|has|have|had)\b")
-_RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when|if|as)\b|[“\"]")
-_BROKEN_AFTER_BARE_NOUN = re.compile(r"\s(?:an?|the|his|her|its|their|to|not|by|be|he|she|they|it)\s", re.IGNORECASE)
-_DEAL = re.compile(
-    r"\b(?:accords?|agreements?|charter|communiqu[eé]|compact|contracts?|conventions?|deals?|declaration|documents?|laws?|memorand(?:um|a)|notes?|"
-    r"pacts?|papers?|plans?|protocols?|texts?|treat(?:y|ies)|understanding|bill|resolutions?)$",
-    re.IGNORECASE,
-)
-_TIES = re.compile(r"\b(?:ties|relations|borders?|trade|talks|cooperation|treaty|pact|agreement|negotiations|links|contacts|dialogue|frontier)\b", re.I)
 _MEANS_WITH_PREPOSITION = re.compile(r"(?:with|by|through|via|at|in|from|on|under|over|down|using|without)\b", re.IGNORECASE)
 _MEANS_TYPES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _LISTED_TERMS = ("quantity", "money", "share", "price")
 _TERMS_TOLD_IN_FULL = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "SANCTION", "REQUEST", "RETREAT", "THREATEN"})
 _CASUALTIES = ("killed", "injured", "detained")
 _RANK = re.compile(r"(?:first|\w+est) (?:since|in|for|of) [A-Za-z0-9' ]+")
+_SAID_TWICE = re.compile(r"\b(\w+ed) (?=\1\b)")
 _MOST_VALUES = 3
 
 
@@ -58,27 +44,30 @@ def summarise(event: Event) -> str:
     event = _readable(event)
     clause = _clause(event)
     sentence = _by_status(event, clause, _adjuncts(event, clause.used))
-    sentence = " ".join(sentence.split()).replace(" ,", ",")
+    sentence = _SAID_TWICE.sub("", " ".join(sentence.split()))
     return names.capitalised(sentence) + ("" if sentence.endswith((".", "?", "!")) else ".")
 
 
 def _by_status(event: Event, c: _Clause, adjuncts: str) -> str:
-    subject, by = c.subject, _speakers(event)
+    by = _speakers(event)
     told = adjuncts + (f", according to {by}" if by and _only_attributed(event) else "")
-    if event.status == "scheduled":
-        return f"{subject} {be(c.plural, past=False)} to {c.base}{told}"
-    if event.status == "ongoing":
-        return _ongoing(event, c, told)
-    if event.status == "cancelled":
-        return f"{subject} {be(c.plural, past=True)} to {c.base}{adjuncts}, but this was called off"
-    if event.status == "possible":
-        return _possible(event, c, adjuncts, by)
-    if event.status == "hypothetical":
-        spoken = f"{by} spoke of" if by else "there was talk of"
-        return f"{spoken} {'' if by == subject else subject} {c.gerund}{adjuncts}"
-    if event.status == "denied":
-        return _denied(event, c, adjuncts, by)
-    return f"{subject} {c.past}{told}"
+    match event.status:
+        case "scheduled":
+            sentence = f"{c.subject} {be(c.plural, past=False)} to {c.base}{told}"
+        case "ongoing":
+            sentence = _ongoing(event, c, told)
+        case "cancelled":
+            sentence = f"{c.subject} {be(c.plural, past=True)} to {c.base}{adjuncts}, but this was called off"
+        case "possible":
+            sentence = _possible(event, c, adjuncts, by)
+        case "hypothetical":
+            spoken = f"{by} spoke of" if by else "there was talk of"
+            sentence = f"{spoken} {'' if by == c.subject else c.subject} {c.gerund}{adjuncts}"
+        case "denied":
+            sentence = _denied(event, c, adjuncts, by)
+        case _:
+            sentence = f"{c.subject} {c.past}{told}"
+    return sentence
 
 
 def _ongoing(event: Event, c: _Clause, told: str) -> str:
@@ -134,7 +123,8 @@ def _active(subject: str, plural: bool, verb: Verb, after: str, used: tuple[str,
 
 def _passive(phrase: frames.VerbPhrase, event: Event) -> _Clause:
     done = f"{phrase.verb.form('participle')} {phrase.after_participle()}".rstrip()
-    plural = names.is_plural(phrase.object) or ("recipient" in phrase.used and phrase.object == _parties(event.recipients) and _several(event.recipients))
+    named = "recipient" in phrase.used and phrase.object == _parties(event.recipients)
+    plural = _several(event.recipients) if named else names.is_plural(phrase.object)
     was = be(plural, past=True)
     return _Clause(phrase.object, plural, f"{was} {done}", f"being {done}", f"be {done}", f"been {done}", f"{was} not {done}", phrase.used)
 
@@ -146,13 +136,13 @@ def _slots(event: Event) -> dict[str, str]:
         "companion": _parties(event.companions),
         "place": names.phrase(event.places[0].name, event.places[0].actor, named_is_known=True) if event.places else "",
         "object": names.phrase(_top(event, "object"), named_is_known=True),
-        "topic": topic if _is_noun_phrase(topic) else "",
-        "clause": topic if _CLAUSE.match(topic) else f"that {topic}" if _is_finite(topic) else "",
+        "topic": topics.noun_phrase(topic),
+        "clause": topics.clause(topic),
         "duration": _terms(event, "duration"),
     }
     slots["thing"] = thing = slots["object"] or slots["topic"]
-    slots["deal"] = thing if slots["object"] or _DEAL.search(thing) else ""
-    slots["ties"] = thing if _TIES.search(thing) else ""
+    slots["deal"] = thing if slots["object"] or topics.is_deal(thing) else ""
+    slots["ties"] = thing if topics.is_tie(thing) else ""
     return slots | {kind: _terms(event, kind) for kind in _LISTED_TERMS} | {kind: _harm(event, kind) for kind in _CASUALTIES}
 
 
@@ -229,7 +219,7 @@ def _top(event: Event, kind: str) -> str:
     found = _field(event, kind)
     words = _ranked(found)[0].value.strip() if found and found.values else ""
     words = re.sub(r"^(?:The|An?|Its|Their|His|Her|This|These)\b", lambda m: m[0].lower(), words)
-    return "" if words.casefold() in _PRONOUNS else words
+    return "" if names.is_pronoun(words) else words
 
 
 def _field(event: Event, kind: str) -> Field | None:
@@ -248,20 +238,6 @@ def _support(event: Event, kind: str, value: str) -> int:
 def _triggers(event: Event) -> list[str]:
     found = _field(event, "trigger")
     return [v.value for v in _ranked(found)] if found else []
-
-
-def _is_noun_phrase(words: str) -> bool:
-    """Tell whether words told as a topic can stand after a preposition; verbs without "to" ("form a government") cannot."""
-    if not words or _CLAUSE.match(words) or _is_finite(words):
-        return False
-    first, _, rest = words.partition(" ")
-    return bool(_NOUN_PHRASE.match(words)) or not (rest and frames.is_verb(first)) and not _BROKEN_AFTER_BARE_NOUN.search(f" {rest} ")
-
-
-def _is_finite(words: str) -> bool:
-    """Tell whether words told as a topic are a whole clause ("the move would fail") and not a noun phrase with a relative clause in it."""
-    verb = _FINITE.search(words)
-    return bool(verb) and not words.startswith(("“", '"')) and not _RELATIVE.search(words[: verb.start()] if verb else "")
 
 
 def _parties(parties: Sequence[Party]) -> str:
@@ -287,7 +263,7 @@ def _readable(event: Event) -> Event:
 
 
 def _named(parties: Sequence[Party]) -> tuple[Party, ...]:
-    return tuple(p for p in parties if p.name.strip() and p.name.casefold() not in _PRONOUNS)
+    return tuple(p for p in parties if p.name.strip() and not names.is_pronoun(p.name))
 
 
 def _uncovered(parties: Sequence[Party]) -> tuple[Party, ...]:
@@ -310,8 +286,8 @@ def _is_compound(name: str) -> bool:
 def _speakers(event: Event) -> str:
     parties = {p.name: p for p in (*event.actors, *event.recipients, *event.places)}
     ranked = sorted(event.attributed_to, key=lambda a: (-len(a.documents), a.name))
-    spoken = [names.phrase(a.name, parties[a.name].actor if a.name in parties else None) for a in ranked if a.name.casefold() not in _PRONOUNS]
-    return names.conjoin(spoken[:2])
+    named = [a.name for a in ranked if not names.is_pronoun(a.name)][:2]
+    return names.conjoin([names.phrase(name, parties[name].actor if name in parties else None) for name in named])
 
 
 def _only_attributed(event: Event) -> bool:

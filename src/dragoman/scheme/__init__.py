@@ -1,1 +1,6 @@
-"""The event ontology as data: types, modes, contexts, scores and the CAMEO crosswalk."""
+"""The event ontology as data: types, modes, statuses, contexts, scores, the CAMEO crosswalk, and the words for people."""
+
+from dragoman.scheme.export import Plover, cameo, plover
+from dragoman.scheme.ontology import EventType, Mode, Scheme, is_type, label, load, modes_of
+
+__all__ = ["EventType", "Mode", "Plover", "Scheme", "cameo", "is_type", "label", "load", "modes_of", "plover"]

@@ -1,0 +1,208 @@
+"""English names and noun phrases: articles, number, lists and the preposition of a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from dragoman.scheme.ontology import table
+
+_DETERMINED = re.compile(
+    r"(?:the|an?|his|her|its|their|our|my|your|some|any|all|no|several|many|most|few|both|each|every|another|other|those|these|this|that|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|scores|more|at least|about|nearly|over|"
+    r"(?!(?:1[5-9]|20)\d\d\b)\d[\d,.]*|(?-i:us|them|him|it|he|she|they|we|you)|everyone|someone|somebody|anybody|anyone|nobody|none|who|what)\b",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"(?:The|An?|His|Her|Its|Their|Our)\b")
+_SEVERAL = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|thousands|scores|several|many|most|few|both|these|those|"
+    r"[2-9]|(?!(?:1[5-9]|20)\d\d\b)\d\d[\d,.]*|(?-i:they|them|us|we))\b",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"\s(?:of|in|at|on|from|to|for|with|without|by|under|over|against|between|among|near|across|abroad|who|that|which|still|"
+    r"[a-z]+ed(?=\s(?:in|at|by|on|from|to|under|with|for|off|during|near|over|after|earlier|last)\s|$)|[a-z]+ing(?=\s(?:at|in|on|for|to|the|with|from))|held|sent|won|built|willing|able|familiar|close|responsible|loyal|opposed|present|aware|struck|hurt)(?=\s|$)"
+)
+_SOUNDS_LIKE_A = re.compile(r"(?:eu|one\b|once\b|uni(?!n|m)|us[aeiu]|ut[aei]|uk|ug|ur[aeiou]|ub|ufo|u\.|ew)", re.IGNORECASE)
+_SOUNDS_LIKE_AN = re.compile(r"(?:[aeiou]|hour|honest|honour|heir)", re.IGNORECASE)
+
+
+def phrase(name: str, actor: str | None = None, *, named_is_known: bool = False) -> str:
+    """Return a name as it stands inside a sentence, with the article that it needs.
+
+    `named_is_known` gives "the" to a common noun with a name before it ("the Tazara railway"), as things that are named are known ones.
+    """
+    name = " ".join(name.split())
+    if not name or name in {"Hague", "The Hague"}:
+        return "The Hague" if name else name
+    if _DETERMINED.match(name):
+        return _OPENING.sub(lambda m: m[0].lower(), name, count=1) if _OPENING.match(name) else name
+    article = _article(name, actor, named_is_known=named_is_known)
+    return f"{article} {name}" if article else name
+
+
+def _article(name: str, actor: str | None, *, named_is_known: bool) -> str:
+    head = _head(name)
+    if _is_proper(head):
+        return "the" if not _joins_names(head) and _takes_the(name, head, actor) else ""
+    if _owned(name) or is_plural(name, actor) or _last(head) in _words("mass", "nouns"):
+        return ""
+    if _is_known(name, head) or (named_is_known and (name[0].isupper() or name[0].isdigit())):
+        return "the"
+    return _a_or_an(name)
+
+
+def indefinite(noun: str) -> str:
+    """Return a common noun with "a" or "an" where it takes one ("a summit", "talks", "trade")."""
+    if _DETERMINED.match(noun) or is_plural(noun) or _last(noun) in _words("mass", "nouns"):
+        return noun
+    return f"{_a_or_an(noun)} {noun}"
+
+
+def is_plural(name: str, actor: str | None = None) -> bool:
+    """Tell whether a name takes a plural verb."""
+    head = _head(name)
+    last = _last(head)
+    if last in _words("plural", "names"):
+        return True
+    if actor and actor.split(":")[0] in {"state", "person", "org", "office"}:
+        return False
+    if re.search(r" and (?:the|an?|its|their|his|her)\b", head) or _joins_names(head):
+        return True
+    if _is_proper(head):
+        return bool(re.fullmatch(r"(?:[Tt]he )?[A-Z][a-z]+(?:ians|eans|nese)", head))
+    return _SEVERAL.match(name) is not None or last in _words("plural", "nouns") or _ends_as_plural(last)
+
+
+def _ends_as_plural(word: str) -> bool:
+    if word.endswith(("men", "people", "children")):
+        return True
+    return word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _words("plural", "singular_in_s")
+
+
+def is_pronoun(name: str) -> bool:
+    """Tell whether a name is only a pronoun, which says nothing away from its sentence."""
+    return name.strip().casefold() in _words("pronouns", "words")
+
+
+def is_counted(name: str) -> bool:
+    """Tell whether a name says how many it stands for ("six protesters")."""
+    return (
+        re.match(r"(?:at least |about |some |up to |nearly |over |more than )?(?:\d|one\b)", name) is not None
+        or _SEVERAL.match(name) is not None
+    )
+
+
+def is_personal(name: str, actor: str | None = None) -> bool:
+    """Tell whether a name is a person's: by its stable id, else by its form (two to four names, no word of a body among them)."""
+    if actor:
+        return actor.startswith(("person:", "office:"))
+    names_in = name.split()
+    return (
+        2 <= len(names_in) <= 4
+        and _is_proper(_head(name))
+        and " of " not in name
+        and not any(w in _words("the", "heads") for w in names_in)
+    )
+
+
+def conjoin(parts: Sequence[str], word: str = "and", most: int = 4) -> str:
+    """Join phrases as English does; beyond `most`, the rest is counted."""
+    shown = list(parts)
+    if len(shown) > most:
+        hidden = len(shown) - most + 1
+        shown = [*shown[: most - 1], f"{hidden} others"]
+    if len(shown) < 3:
+        return f" {word} ".join(shown)
+    return f"{', '.join(shown[:-1])} {word} {shown[-1]}"
+
+
+def place(name: str, actor: str | None = None) -> str:
+    """Return a place with the preposition that its noun takes: "in Ankara", "at the airport", "on the border"."""
+    last = _last(_head(name))
+    bare = name[:1].isupper() and last in _words("places", "bare")
+    where = name if bare else phrase(name, actor, named_is_known=True)
+    if name in _names("places", "at_names"):
+        return f"at {where}"
+    if name in _names("places", "on_names"):
+        return f"on {where}"
+    if last in _words("places", "on") or last in _words("places", "on_proper"):
+        return f"on {where}"
+    return f"at {where}" if last.lower() in _words("places", "at") else f"in {where}"
+
+
+def capitalised(sentence: str) -> str:
+    """Return a sentence with its first letter as a capital."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _head(name: str) -> str:
+    cut = _TAIL.search(name)
+    return name[: cut.start()] if cut and cut.start() else name
+
+
+def _last(head: str) -> str:
+    return head.rstrip(",.").rsplit(" ", 1)[-1]
+
+
+def _is_proper(head: str) -> bool:
+    return any(c.isupper() for c in _last(head)) or (head[:1].isupper() and " " not in head)
+
+
+def _takes_the(name: str, head: str, actor: str | None) -> bool:
+    kind = (actor or "").split(":")[0]
+    if kind == "person" or name.startswith(("For ", "Saint ", "St ")):
+        return False
+    if name in _names("the", "names") or name in _words("the", "initials") or name.startswith(("United ", "Republic of", "Kingdom of")):
+        return True
+    last = _last(head)
+    if kind == "state":
+        return last in {"Islands", "Republic", "Kingdom", "Emirates", "States", "Federation"} or " Republic of " in name
+    return last in _words("the", "heads") or re.search(r"\bof\b", name[len(head) :]) is not None
+
+
+def _owned(name: str) -> bool:
+    return re.search(r"['’]s?\s", name) is not None
+
+
+def _is_known(name: str, head: str) -> bool:
+    words = head.split()
+    last_two = " ".join(words[-2:])
+    first = re.match(r"\s(?:of)\b", name[len(head) :])
+    superlative = re.search(r"\b\w+est\b|\b(?:first|last|only|main|most|next|same|new)\b", head)
+    return words[-1] in _words("the", "unique") or last_two in _words("the", "unique") or bool(first) or bool(superlative)
+
+
+def _joins_names(head: str) -> bool:
+    before, joined, after = head.partition(" and ")
+    return (
+        bool(joined)
+        and before[:1].isupper()
+        and (after.startswith("the ") or _last(after) not in _words("the", "heads") or _last(before) in _words("the", "heads"))
+    )
+
+
+def _a_or_an(name: str) -> str:
+    first = name.split(maxsplit=1)[0]
+    if re.fullmatch(r"[A-Z0-9.&+-]{2,}s?", first):
+        return "an" if first[0] in "AEFHILMNORSX8" else "a"
+    if _SOUNDS_LIKE_A.match(first):
+        return "a"
+    return "an" if _SOUNDS_LIKE_AN.match(first) else "a"
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return table("names.toml")
+
+
+@cache
+def _words(group: str, name: str) -> frozenset[str]:
+    return frozenset(_data()[group][name].split())
+
+
+@cache
+def _names(group: str, name: str) -> frozenset[str]:
+    return frozenset(part.strip() for part in _data()[group][name].split(";"))
