@@ -6,32 +6,36 @@ import re
 from decimal import Decimal
 from typing import Final
 
-_ONES: Final = {
-    w: n
-    for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-_TENS: Final = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+_UNITS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS: Final = (
+    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_ONES: Final = {w: n for n, w in enumerate(("zero", *_UNITS, *_TEENS))}
+_TENS: Final = {w: 10 * n for n, w in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), start=2)}
+_GROUPS: Final = {"dozen": 12, "hundred": 100}
 _SCALES: Final = {
     "hundred": Decimal(100), "thousand": Decimal(1000), "lakh": Decimal(10**5), "million": Decimal(10**6), "crore": Decimal(10**7),
-    "billion": Decimal(10**9), "trillion": Decimal(10**12),
-    "k": Decimal(1000), "m": Decimal(10**6), "mn": Decimal(10**6), "mln": Decimal(10**6), "bn": Decimal(10**9), "tn": Decimal(10**12), "trn": Decimal(10**12),
+    "billion": Decimal(10**9), "trillion": Decimal(10**12), "k": Decimal(1000), "m": Decimal(10**6), "mn": Decimal(10**6),
+    "mln": Decimal(10**6), "bn": Decimal(10**9), "tn": Decimal(10**12), "trn": Decimal(10**12),
 }  # fmt: skip
-_GROUPS: Final = {"dozen": 12, "hundred": 100}
 _ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12}
 
 # A plain space groups thousands only before 000: "on May 15 200 people" holds no number 15,200.
-FIGURES: Final = r"(?:\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,4})?|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3}){1,4}|\d{1,3}(?: 000){1,3}|\d{1,15}(?:\.\d{1,6})?)(?![\d])"
-_BASIC_WORD: Final = "|".join(sorted((*_ONES, *_TENS), key=len, reverse=True))
-_SCALE_WORD: Final = r"hundred|thousand|lakh|million|crore|billion|trillion"
-_SCALE_MARK: Final = r"(?:\s?-?\s?(?:hundred|thousand|lakhs?|millions?|crores?|billions?|trillions?)|\s?(?:bn|tn|trn|mn|mln)|[mk])(?![A-Za-z])"
-_WORD: Final = rf"(?:{_BASIC_WORD}|{_SCALE_WORD}|dozen)"
-WORDS: Final = (
-    rf"(?:half an?(?=\s(?:{_SCALE_WORD}|dozen))|an?(?=\s(?:{_SCALE_WORD}|dozen)\b)|{_WORD})\b(?:(?:[\s-]|\sand\s){_WORD}\b){{0,9}}"
-    rf"(?:\sand\sa\shalf\b)?(?:\s(?:{_SCALE_WORD})\b)?"
+FIGURES: Final = (
+    r"(?:\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,4})?|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3}){1,4}|\d{1,3}(?: 000){1,3}|\d{1,15}(?:\.\d{1,6})?)(?!\d)"
 )
-NUMBER: Final = rf"(?:{FIGURES}(?:{_SCALE_MARK})?(?:\sand\sa\shalf\b(?:\s(?:{_SCALE_WORD})\b)?)?|(?i:{WORDS}))"
+_SCALE_WORD: Final = r"(?:thousand|lakh|million|crore|billion|trillion)"
+_SCALE_MARK: Final = (
+    r"(?:\s?-?\s?(?:hundred|thousand|lakhs?|millions?|crores?|billions?|trillions?)|\s?(?:bn|tn|trn|mn|mln)|[mk])(?![A-Za-z])"
+)
+_SMALL: Final = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_UNITS)})\b)?|{'|'.join(_TEENS)}|{'|'.join(_UNITS)}|zero)\b"
+_ARTICLE: Final = r"(?:half an?|an?)"
+_GROUP: Final = rf"(?:(?:{_ARTICLE}|{_SMALL})[\s-](?:hundred|dozen)\b(?:\s(?:and\s)?{_SMALL})?|{_SMALL})"
+WORDS: Final = (
+    rf"(?:(?:(?:{_ARTICLE}|{_GROUP})[\s-])?{_SCALE_WORD}\b(?:\s(?:and\s)?{_GROUP}(?:[\s-]{_SCALE_WORD}\b)?){{0,3}}|{_GROUP}|(?:hundred|dozen)\b)"
+    rf"(?:\sand\sa\shalf\b(?:\s{_SCALE_WORD}\b)?)?"
+)
+NUMBER: Final = rf"(?:{FIGURES}(?:{_SCALE_MARK})?(?:\sand\sa\shalf\b(?:\s{_SCALE_WORD}\b)?)?|(?i:{WORDS}))"
 """Source of a pattern for one number, in figures or in words, with its scale ("1.2 million", "2.5bn", "two hundred and forty")."""
 
 ORDINAL: Final = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
 from dragoman.read.numerals import plain, read_number, read_ordinal
@@ -42,13 +42,17 @@ _GRAINS: Final[dict[str, Grain]] = {
 
 
 def duration(number: Decimal, unit: str) -> str:
-    """Return the ISO 8601 duration of so many units; a fraction goes to the finer unit where that makes it whole (half a year is P6M)."""
+    """Return the ISO 8601 duration of so many units; a fraction goes to the finer unit: half a year is P6M, a day and a half P1DT12H."""
     prefix, size, letter = _CODES[singular(unit)]
     number *= size
-    finer = _FINER.get((prefix, letter))
-    if number != number.to_integral_value() and finer and (number * finer[0]) == (number * finer[0]).to_integral_value():
-        number, prefix, letter = number * finer[0], finer[1], finer[2]
-    return f"{prefix}{plain(number)}{letter}"
+    whole, finer = number.to_integral_value(ROUND_FLOOR), _FINER.get((prefix, letter))
+    part = (number - whole) * finer[0] if finer else Decimal(0)
+    if not finer or not part or part != part.to_integral_value():
+        return f"{prefix}{plain(number)}{letter}"
+    rest = f"{plain(part)}{finer[2]}"
+    if not whole:
+        return f"{finer[1]}{rest}"
+    return f"{prefix}{plain(whole)}{letter}{'T' if finer[1] != prefix else ''}{rest}"
 
 
 def vague(unit: str) -> str:

@@ -29,6 +29,21 @@ _SIGN: Final = re.compile(
     r"novruz|pentecost|halloween|epiphany|sunrise|sunset|sundown|overnight|hours|clock|one|two|three|five|six|seven|eight|nine|ten|eleven|twelve|four|new\s",
     re.IGNORECASE,
 )
+_FIRST_WORD: Final = re.compile(
+    r"\d|(?:an?|the|this|that|these|those|its|his|her|their|last|next|every|each|all|early|late|later|earlier|mid|"
+    r"on|in|at|within|by|until|till|before|after|over|under|about|around|almost|nearly|roughly|approximately|some|more|less|fewer|no|not|up|as|just|"
+    r"well|above|below|barely|hardly|only|perhaps|maybe|another|further|full|most|much|close|several|few|many|half|three|shortly|soon|between|"
+    r"zero|one|two|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
+    r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|hundreds|dozen|dozens|tens|scores|thousand|thousands|million|billion|"
+    r"first|second|third|fourth|final|once|twice|day|week|month|year|night|seconds|minutes|hours|days|nights|weeks|months|years|decades|centuries|"
+    r"millennia|morning|afternoon|evening|dawn|daybreak|sunrise|breakfast|small|lunchtime|dusk|nightfall|sunset|sundown|noon|midday|midnight|"
+    r"today|yesterday|tomorrow|tonight|overnight|weekend|spring|summer|autumn|fall|winter|fiscal|financial|orthodox|western|q[1-4]|quarter|"
+    r"hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual|annually|biannual|biennial|twice-\w+|"
+    r"mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|\w+days?|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|new|christmas|boxing|epiphany|valentine|nowruz|novruz|bastille|halloween|armistice|good|easter|ascension|"
+    r"pentecost)\b",
+    re.IGNORECASE,
+)
 _WORD_START: Final = re.compile(r"(?<![\w.,'’$€£¥-])(?=[A-Za-z0-9])")
 _BARE_UNIT: Final = re.compile(r"an? (?:minute|hour|day|night|week|month|year|decade|century)", re.IGNORECASE)
 _ORDINAL_LIKE: Final = re.compile(r"(?:an?|every|each) (?:second|quarter)", re.IGNORECASE)
@@ -74,7 +89,7 @@ def _in_sentence(text: str, sentence: Span) -> Iterator[Span]:
         start = _WORD_START.search(text, at, sentence.end)
         if not start:
             return
-        found = _longest(text, start.start(), sentence)
+        found = _longest(text, start.start(), sentence) if _FIRST_WORD.match(text, start.start()) else None
         if found:
             yield found
             at = found.end
