@@ -1,0 +1,59 @@
+"""Mentions of one entity brought together: by the model within a window, by name across windows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.read.pairs import PRONOUNS, words_of
+
+Floats = NDArray[np.float32]
+
+
+class Clusters:
+    """Grows clusters of mentions in the order of the text; a mention is known by its number in the document."""
+
+    def __init__(self) -> None:
+        self.members: list[list[int]] = []
+        self._of: dict[int, int] = {}
+        self._by_name: dict[tuple[str, tuple[str, ...]], int] = {}
+
+    def add(self, mention: int, words: str, kind: str, antecedent: int | None) -> None:
+        """Put a mention with its antecedent, else with an earlier mention of the same name, else into a cluster of its own."""
+        name = (kind, words_of(words)) if is_name(words) else None
+        cluster = self._of.get(antecedent) if antecedent is not None else None
+        if cluster is None and name is not None:
+            cluster = self._by_name.get(name)
+        if cluster is None:
+            cluster = len(self.members)
+            self.members.append([])
+        self.members[cluster].append(mention)
+        self._of[mention] = cluster
+        if name is not None:
+            self._by_name.setdefault(name, cluster)
+
+    def of(self, mention: int) -> int:
+        """Return the number of the mention's cluster."""
+        return self._of[mention]
+
+
+def is_name(words: str) -> bool:
+    """Tell whether a mention holds a capitalised word after its article, so that the same words again are the same entity."""
+    return any(w[:1].isupper() and w.casefold() not in PRONOUNS and w.casefold() != "the" for w in words.split())
+
+
+def antecedents(scores: Floats, own: Sequence[int], threshold: float) -> list[int | None]:
+    """Return for each mention in `own` the row number of its best antecedent, or None where none reaches `threshold`.
+
+    `scores` [mentions, mentions]: row is the later mention, column an earlier one (Lee et al. 2017: having none scores 0).
+    """
+    best: list[int | None] = []
+    for j in own:
+        if not j:
+            best.append(None)
+            continue
+        i = int(scores[j, :j].argmax())
+        best.append(i if scores[j, i] > threshold else None)
+    return best

@@ -1,0 +1,243 @@
+"""From the model's figures to mentions, times, terms, triggers, roles and quotes of one document, still without meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.neural.session import Model, PairWeights
+from dragoman.neural.wordpiece import Pieces
+from dragoman.nouns.event import Status
+from dragoman.nouns.mention import EntityType
+from dragoman.nouns.text import Span
+from dragoman.read.coreference import Clusters, antecedents
+from dragoman.read.pairs import distance, likeness
+from dragoman.read.tags import Tagged, softmax, spans
+from dragoman.read.windows import Window, windows, word_ranges
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+ROLES = ("actor", "recipient", "place", "companion", "by")
+
+
+@dataclass(frozen=True, slots=True)
+class RawMention:
+    """A mention: its characters, type and the model's probability."""
+
+    span: Span
+    type: EntityType
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class RawTerm:
+    """A term, topic or means: its characters and kind."""
+
+    span: Span
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawEvent:
+    """A trigger with its classes; `roles` relation -> clusters, best first; `times` and `terms` are numbers of the document's lists."""
+
+    trigger: Span
+    type: str
+    status: Status
+    probability: float
+    modes: tuple[str, ...]
+    contexts: tuple[str, ...]
+    roles: dict[str, tuple[int, ...]]
+    times: tuple[int, ...]
+    terms: tuple[int, ...]
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RawQuote:
+    """A quote with the clusters of its speaker and of whom it is about."""
+
+    span: Span
+    speaker: int | None
+    about: int | None
+
+
+@dataclass(slots=True)
+class Decoded:
+    """What one document holds; `clusters` are lists of numbers of `mentions`."""
+
+    mentions: list[RawMention] = field(default_factory=list)
+    clusters: list[list[int]] = field(default_factory=list)
+    times: list[Span] = field(default_factory=list)
+    terms: list[RawTerm] = field(default_factory=list)
+    events: list[RawEvent] = field(default_factory=list)
+    quotes: list[RawQuote] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Spans of one group in a window, as the pair heads take them: words [n], sentences [n], kinds [n], vectors [n, relations * width]."""
+
+    first: Ints
+    sentence: Ints
+    kind: Ints
+    heads: Floats
+    tails: Floats
+
+
+def decode(text: str, sentences: Sequence[Span], quoted: Sequence[Span], model: Model) -> Decoded:
+    """Read `text` window by window; mentions seen as left context keep the clusters that they got as their own window's."""
+    pieces = model.wordpiece.cut(text)
+    ranges = word_ranges(pieces, sentences)
+    sentence = np.zeros(len(pieces.starts), dtype=np.int64)
+    for i, (a, b) in enumerate(ranges):
+        sentence[a:b] = i
+    state = _Document(model, pieces, sentence, text, quoted)
+    for window in windows(pieces, ranges):
+        state.read(window)
+    state.out.clusters = state.clusters.members
+    return state.out
+
+
+class _Document:
+    """The document as read so far."""
+
+    def __init__(self, model: Model, pieces: Pieces, sentence: Ints, text: str, quoted: Sequence[Span]) -> None:
+        self.model, self.pieces, self.sentence, self.text, self.quoted = model, pieces, sentence, text, quoted
+        self.out, self.clusters = Decoded(), Clusters()
+        self.width = 0
+        self._mention_words: list[tuple[int, int]] = []
+
+    def read(self, window: Window) -> None:
+        """Decode one window; only what starts in its own words is kept."""
+        out = self.model.run(self.pieces, window.context, window.end)
+        self.width = out["from"].shape[1] // len(self.model.labels.relations)
+        sentence = self.sentence[window.context : window.end]
+        own = window.start - window.context
+        limit = self.model.thresholds
+
+        def tagged(head: str) -> list[Tagged]:
+            return [t for t in spans(out[head], sentence, limit[head]) if t.first >= own]
+
+        numbers, mentions = self._mentions(out, tagged("mention"), window)
+        times, terms, triggers = tagged("time"), self._term_spans(tagged("term"), tagged("phrase")), tagged("trigger")
+        first_time, first_term = len(self.out.times), len(self.out.terms)
+        self.out.times += [self._span(t, window) for t in times]
+        self.out.terms += [RawTerm(self._span(t, window), name) for t, name in terms]
+        if triggers:
+            heads = self._group(out, triggers, [0] * len(triggers), sentence, only_first=True)
+            roles = {r: self._probabilities(r, heads, mentions) for r in ROLES}
+            in_time = self._probabilities("time", heads, self._group(out, times, [0] * len(times), sentence))
+            kinds = [self.model.labels.kind("phrase" if n in self.model.labels.phrases else "term", n) for _, n in terms]
+            of_term = self._probabilities("term", heads, self._group(out, [t for t, _ in terms], kinds, sentence))
+            owner = of_term.argmax(0) if len(terms) else np.zeros(0, dtype=np.int64)
+            for i, t in enumerate(triggers):
+                parties = {r: self._parties(roles[r][i], numbers, limit[r]) for r in ROLES}
+                at = tuple(first_time + int(j) for j in np.flatnonzero(in_time[i] > limit["time_of"]))
+                mine = tuple(first_term + j for j in range(len(terms)) if owner[j] == i and of_term[i, j] > limit["term_of"])
+                self.out.events.append(self._event(out, t, window, parties, at, mine))
+        self._quotes(out, window, numbers, mentions, sentence)
+
+    def _span(self, t: Tagged, window: Window) -> Span:
+        return Span(int(self.pieces.starts[window.context + t.first]), int(self.pieces.ends[window.context + t.last]))
+
+    def _mentions(self, out: dict[str, Floats], tagged: list[Tagged], window: Window) -> tuple[list[int], _Group]:
+        """Add the window's own mentions to the document's; return the numbers of all that it shows, and their group."""
+        labels, sentence = self.model.labels, self.sentence[window.context : window.end]
+        known = [n for n, (a, b) in enumerate(self._mention_words) if a >= window.context and b < window.start]
+        runs = [Tagged(self._mention_words[n][0] - window.context, self._mention_words[n][1] - window.context, 0, 1.0) for n in known]
+        kinds = [labels.kind("mention", self.out.mentions[n].type) for n in known]
+        fresh = list(range(len(self.out.mentions), len(self.out.mentions) + len(tagged)))
+        for t in tagged:
+            name: EntityType = labels.mentions[t.kind]  # type: ignore[assignment]
+            self.out.mentions.append(RawMention(self._span(t, window), name, t.probability))
+            self._mention_words.append((window.context + t.first, window.context + t.last))
+        numbers = known + fresh
+        group = self._group(out, runs + tagged, kinds + [labels.kind("mention", labels.mentions[t.kind]) for t in tagged], sentence)
+        words = [self.out.mentions[n].span.of(self.text) for n in numbers]
+        scores = self._scores("antecedent", group, group) + likeness(words) @ self.model.weights.likeness
+        best = antecedents(scores, range(len(known), len(numbers)), self.model.thresholds["antecedent"])
+        for n, row in zip(fresh, best, strict=True):
+            m = self.out.mentions[n]
+            self.clusters.add(n, m.span.of(self.text), m.type, None if row is None else numbers[row])
+        return numbers, group
+
+    def _term_spans(self, terms: list[Tagged], phrases: list[Tagged]) -> list[tuple[Tagged, str]]:
+        labels = self.model.labels
+        return [(t, labels.terms[t.kind]) for t in terms] + [(t, labels.phrases[t.kind]) for t in phrases]
+
+    def _group(self, out: dict[str, Floats], runs: Sequence[Tagged], kinds: Sequence[int], sentence: Ints, only_first: bool = False) -> _Group:
+        first = np.array([t.first for t in runs], dtype=np.int64)
+        last = first if only_first else np.array([t.last for t in runs], dtype=np.int64)
+        heads, tails = ((out[side][first] + out[side][last]) / 2 for side in ("from", "to"))
+        return _Group(first, sentence[first], np.array(kinds, dtype=np.int64), heads, tails)
+
+    def _scores(self, relation: str, heads: _Group, tails: _Group) -> Floats:
+        return pair_scores(self.model.labels.relations.index(relation), heads, tails, self.model.weights, self.width)
+
+    def _probabilities(self, relation: str, heads: _Group, tails: _Group) -> Floats:
+        return np.asarray(1 / (1 + np.exp(-self._scores(relation, heads, tails))), dtype=np.float32)
+
+    def _parties(self, probabilities: Floats, numbers: Sequence[int], threshold: float) -> tuple[int, ...]:
+        """Return the clusters with a mention above the threshold, the most probable first."""
+        best: dict[int, float] = {}
+        for n, p in zip(numbers, probabilities.tolist(), strict=True):
+            if p > threshold:
+                cluster = self.clusters.of(n)
+                best[cluster] = max(p, best.get(cluster, 0.0))
+        return tuple(sorted(best, key=lambda c: (-best[c], c)))
+
+    def _event(
+        self, out: dict[str, Floats], t: Tagged, window: Window, roles: dict[str, tuple[int, ...]], times: tuple[int, ...], terms: tuple[int, ...]
+    ) -> RawEvent:
+        labels, limit = self.model.labels, self.model.thresholds
+        types = softmax(out["type"][t.first])
+        best = int(types.argmax())
+        status: Status = labels.statuses[int(out["status"][t.first].argmax())]  # type: ignore[assignment]
+        modes = 1 / (1 + np.exp(-out["mode"][t.first]))
+        of_type = labels.types[best] + ":"
+        contexts = 1 / (1 + np.exp(-out["context"][t.first]))
+        ranked = [int(i) for i in np.argsort(-contexts, kind="stable")[:3]]
+        return RawEvent(
+            self._span(t, window),
+            labels.types[best],
+            status,
+            round(t.probability * float(types[best]), 4),
+            tuple(m[len(of_type) :] for m, p in zip(labels.modes, modes.tolist(), strict=True) if p > limit["mode"] and m.startswith(of_type)),
+            tuple(labels.contexts[i] for i in ranked if contexts[i] > limit["context"]),
+            roles,
+            times,
+            terms,
+            np.clip(np.rint(out["signature"][t.first] * 127), -127, 127).astype(np.int8).tobytes(),
+        )
+
+    def _quotes(self, out: dict[str, Floats], window: Window, numbers: Sequence[int], mentions: _Group, sentence: Ints) -> None:
+        """Give each quote that opens in the window's own words its speaker and whom it is about."""
+        starts, ends = self.pieces.starts, self.pieces.ends
+        low, high = int(starts[window.start]), int(ends[window.end - 1])
+        mine = [q for q in self.quoted if low <= q.start < high]
+        runs = []
+        for q in mine:
+            first = int(np.searchsorted(ends, q.start, side="right"))
+            last = min(int(np.searchsorted(starts, q.end, side="left")), window.end) - 1
+            runs.append(Tagged(first - window.context, max(first, last) - window.context, 0, 1.0))
+        if not runs:
+            return
+        heads = self._group(out, runs, [0] * len(runs), sentence)
+        found = {r: self._probabilities(r, heads, mentions) for r in ("speaker", "about")}
+        for i, q in enumerate(mine):
+            one = {r: self._parties(found[r][i], numbers, self.model.thresholds[r])[:1] for r in found}
+            speaker, about = (one[r][0] if one[r] else None for r in ("speaker", "about"))
+            self.out.quotes.append(RawQuote(q, speaker, about))
+
+
+def pair_scores(relation: int, heads: _Group, tails: _Group, weights: PairWeights, width: int) -> Floats:
+    """Return the scores of one relation [heads, tails]: bilinear in the vectors, plus what distance and kind of tail weigh."""
+    at = slice(relation * width, (relation + 1) * width)
+    buckets = distance(heads.first, heads.sentence, tails.first, tails.sentence)
+    score = heads.heads[:, at] @ tails.tails[:, at].T * width**-0.5
+    score = score + weights.distance[relation][buckets] + weights.bias[relation] + weights.kind[relation][tails.kind][None, :]
+    return np.asarray(score, dtype=np.float32)

@@ -1,0 +1,115 @@
+"""The reader: one document to one reading, deterministic, in one pass of the model and then rules."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.neural.session import Model, shipped
+from dragoman.nouns.event import EventMention, Term
+from dragoman.nouns.mention import Entity
+from dragoman.nouns.reading import Quote, Reading
+from dragoman.nouns.text import Document, Span
+from dragoman.nouns.time import DayInterval
+from dragoman.read import actors, dating, quotes, sentences, terms, times
+from dragoman.read.decode import Decoded, RawEvent, decode
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads documents with one loaded model."""
+
+    loaded: Model
+
+    @staticmethod
+    def load(threads: int = 0) -> Reader:
+        """Load the shipped model; `threads` is how many one document may use, 0 for one a core."""
+        return Reader(shipped(threads))
+
+    @property
+    def model(self) -> str:
+        """Name and version of the model, as readings carry it."""
+        return self.loaded.name
+
+    def read(self, document: Document) -> Reading:
+        """Return everything that the document tells; a document without a word gives an empty reading."""
+        text = document.text
+        bounds = sentences.split(text)
+        found = decode(text, bounds, quotes.recognise(text, bounds), self.loaded)
+        order = _entity_order(found)
+        entities = actors.resolve(text, [_entity(found, text, c, n) for n, c in enumerate(order)], _anchor(document))
+        dated = document if document.dated else dataclasses.replace(document, dated=dating.date_document(document, bounds, entities))
+        anchor = _anchor(dated)
+        if anchor is not None and _anchor(document) is None:  # who held an office hangs on the date that the content gave
+            entities = actors.resolve(text, [_entity(found, text, c, n) for n, c in enumerate(order)], anchor)
+        ids = {cluster: f"x{n + 1}" for n, cluster in enumerate(order)}
+        spans = sorted(found.times)
+        resolved = times.resolve(text, spans, anchor)
+        time_ids = {span: t.id for span, t in zip(spans, resolved, strict=True)}
+        ordered = sorted(found.events, key=lambda e: e.trigger)
+        events = tuple(_event(e, n, found, ids, time_ids, text, anchor) for n, e in enumerate(ordered, start=1))
+        quoted = tuple(
+            Quote(q.span, ids.get(q.speaker) if q.speaker is not None else None, ids.get(q.about) if q.about is not None else None)
+            for q in sorted(found.quotes, key=lambda q: q.span)
+        )
+        return Reading(dated, bounds, entities, resolved, events, quoted, self.model)
+
+
+def _anchor(document: Document) -> DayInterval | None:
+    if document.published is not None:
+        return DayInterval(document.published, document.published)
+    return DayInterval(document.dated.earliest, document.dated.latest) if document.dated else None
+
+
+def _entity_order(found: Decoded) -> list[int]:
+    """Return cluster numbers by where each is first mentioned."""
+    return sorted(range(len(found.clusters)), key=lambda c: min(found.mentions[m].span for m in found.clusters[c]))
+
+
+def _entity(found: Decoded, text: str, cluster: int, number: int) -> Entity:
+    """Return a cluster as an entity with a provisional name and the type that most of its mentions have, the first deciding ties."""
+    mentions = sorted((found.mentions[m] for m in found.clusters[cluster]), key=lambda m: m.span)
+    kinds = [m.type for m in mentions]
+    kind = max(kinds, key=lambda k: (kinds.count(k), -kinds.index(k)))
+    name = max((m.span.of(text) for m in mentions), key=len)
+    return Entity(f"x{number + 1}", kind, name, tuple(m.span for m in mentions))
+
+
+def _event(
+    e: RawEvent, number: int, found: Decoded, ids: dict[int, str], time_ids: dict[Span, str], text: str, anchor: DayInterval | None
+) -> EventMention:
+    def parties(role: str) -> tuple[str, ...]:
+        return tuple(ids[c] for c in e.roles[role])
+
+    actors_of, companions = parties("actor"), parties("companion")
+    raw = [found.terms[i] for i in e.terms]
+    return EventMention(
+        f"e{number}",
+        e.trigger,
+        e.type,
+        e.status,
+        e.probability,
+        e.modes,
+        actors=actors_of,
+        recipients=tuple(x for x in parties("recipient") if x not in actors_of),
+        places=parties("place"),
+        companions=tuple(x for x in companions if x not in actors_of),
+        times=tuple(time_ids[found.times[i]] for i in e.times),
+        means=next((t.span for t in raw if t.kind == "means"), None),
+        topic=next((t.span for t in raw if t.kind == "topic"), None),
+        terms=tuple(_term(t.span, t.kind, text, anchor) for t in raw if t.kind not in ("means", "topic")),
+        by=parties("by"),
+        contexts=e.contexts,
+        signature=e.signature,
+    )
+
+
+def _term(span: Span, kind: str, text: str, anchor: DayInterval | None) -> Term:
+    value, bound = terms.normalise(kind, span.of(text), anchor)
+    return Term(span, kind, value, bound)
+
+
+def read_all(reader: Reader, documents: Sequence[Document]) -> tuple[Reading, ...]:
+    """Read documents in order, in this process."""
+    return tuple(reader.read(d) for d in documents)

@@ -1,0 +1,50 @@
+"""Spans of words from BIO scores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A run of words `[first, last]` (both included) of one kind, with the model's probability for it."""
+
+    first: int
+    last: int
+    kind: int
+    probability: float
+
+
+def softmax(scores: Floats) -> Floats:
+    """Return probabilities over the last axis."""
+    e = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(e / e.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
+def spans(scores: Floats, sentence: Sequence[int] | NDArray[np.int64], begin: float = 0.5) -> list[Tagged]:
+    """Decode BIO scores [words, 2 kinds + 1] into spans that do not overlap and do not cross a sentence.
+
+    A span opens where the probability of some B tag, all kinds together, reaches `begin` (or where I tags follow no span and reach it), goes on while
+    I outweighs O and B, and has the kind that is most probable over its words: kinds are decided once a span, so its words cannot disagree.
+    """
+    p = softmax(scores)
+    outside, opens, goes_on = p[:, 0], p[:, 1::2].sum(1), p[:, 2::2].sum(1)
+    found: list[Tagged] = []
+    i, count = 0, len(p)
+    while i < count:
+        if opens[i] < begin and goes_on[i] < max(begin, 0.5):
+            i += 1
+            continue
+        j = i + 1
+        while j < count and sentence[j] == sentence[i] and goes_on[j] > max(outside[j], opens[j]):
+            j += 1
+        by_kind = np.log(p[i, 1::2] + p[i, 2::2] + 1e-9) + np.log(p[i + 1 : j, 2::2] + 1e-9).sum(0)
+        found.append(Tagged(i, j - 1, int(by_kind.argmax()), float(opens[i] + goes_on[i])))
+        i = j
+    return found
