@@ -9,7 +9,7 @@ from datetime import date
 
 from dragoman import scheme
 from dragoman.nouns.ledger import Event, Field, FieldValue, Party
-from dragoman.scheme.wording import amounts, dates, frames, names, topics
+from dragoman.scheme.wording import amounts, dates, frames, names, parties, topics
 from dragoman.scheme.wording.verbs import Verb, be
 
 _MEANS_WITH_PREPOSITION = re.compile(r"(?:with|by|through|via|at|in|from|on|under|over|down|using|without)\b", re.IGNORECASE)
@@ -96,18 +96,18 @@ def _denied(event: Event, c: _Clause, adjuncts: str, by: str) -> str:
 
 
 def _clause(event: Event) -> _Clause:
-    slots, several = _slots(event), _several(event.actors)
+    slots, several = _slots(event), parties.are_several(event.actors)
     person = len(event.actors) == 1 and names.is_personal(event.actors[0].name, event.actors[0].actor)
     patterns = frames.phrases(event.type, event.modes, event.status, _triggers(event)) if scheme.is_type(event.type) else ()
     for pattern in patterns:
         phrase = frames.fill(pattern, slots, several=several or not event.actors, person=person)
         if phrase and event.actors:
-            return _active(_parties(event.actors), several, phrase.verb, phrase.after(), phrase.used)
+            return _active(parties.phrase(event.actors), several, phrase.verb, phrase.after(), phrase.used)
         if phrase and phrase.object:
             return _passive(phrase, event)
     label = scheme.label(event.type, event.modes) if scheme.is_type(event.type) else "an event"
     if event.actors:
-        return _active(_parties(event.actors), several, Verb("take part"), f"in {label}", ())
+        return _active(parties.phrase(event.actors), several, Verb("take part"), f"in {label}", ())
     return _active(label, names.is_plural(label), Verb("take place"), "", ())
 
 
@@ -123,8 +123,8 @@ def _active(subject: str, plural: bool, verb: Verb, after: str, used: tuple[str,
 
 def _passive(phrase: frames.VerbPhrase, event: Event) -> _Clause:
     done = f"{phrase.verb.form('participle')} {phrase.after_participle()}".rstrip()
-    named = "recipient" in phrase.used and phrase.object == _parties(event.recipients)
-    plural = _several(event.recipients) if named else names.is_plural(phrase.object)
+    named = "recipient" in phrase.used and phrase.object == parties.phrase(event.recipients)
+    plural = parties.are_several(event.recipients) if named else names.is_plural(phrase.object)
     was = be(plural, past=True)
     return _Clause(phrase.object, plural, f"{was} {done}", f"being {done}", f"be {done}", f"been {done}", f"{was} not {done}", phrase.used)
 
@@ -132,8 +132,8 @@ def _passive(phrase: frames.VerbPhrase, event: Event) -> _Clause:
 def _slots(event: Event) -> dict[str, str]:
     topic = _top(event, "topic")
     slots = {
-        "recipient": "" if _are_only_counted(event) else _parties(event.recipients),
-        "companion": _parties(event.companions),
+        "recipient": "" if _are_only_counted(event) else parties.phrase(event.recipients),
+        "companion": parties.phrase(event.companions),
         "place": names.phrase(event.places[0].name, event.places[0].actor, named_is_known=True) if event.places else "",
         "object": names.phrase(_top(event, "object"), named_is_known=True),
         "topic": topics.noun_phrase(topic),
@@ -147,7 +147,7 @@ def _slots(event: Event) -> dict[str, str]:
 
 
 def _adjuncts(event: Event, used: Sequence[str]) -> str:
-    companions = f" together with {_parties(event.companions)}" if event.companions and "companion" not in used else ""
+    companions = f" together with {parties.phrase(event.companions)}" if event.companions and "companion" not in used else ""
     time = dates.when(event.when.value, event.when.earliest, event.when.latest) if event.when else ""
     parts = [companions, _means(event), _place(event, used), time, _tail(event, used)]
     text = " ".join(p.strip() for p in parts if p.strip())
@@ -240,14 +240,6 @@ def _triggers(event: Event) -> list[str]:
     return [v.value for v in _ranked(found)] if found else []
 
 
-def _parties(parties: Sequence[Party]) -> str:
-    return names.conjoin([names.phrase(p.name, p.actor) for p in parties])
-
-
-def _several(parties: Sequence[Party]) -> bool:
-    return len(parties) > 1 or any(names.is_plural(p.name, p.actor) for p in parties)
-
-
 def _are_only_counted(event: Event) -> bool:
     """Tell whether the victims are several counts, of which the casualty terms say more than the names."""
     harmed = any(_field(event, kind) for kind in _CASUALTIES)
@@ -255,39 +247,19 @@ def _are_only_counted(event: Event) -> bool:
 
 
 def _readable(event: Event) -> Event:
-    """Leave out parties that a sentence has no use for: pronouns, and names that other parties of the role already cover."""
-    actors = _uncovered(event.actors)
-    acting = {p.name for p in actors}
-    recipients = tuple(p for p in _uncovered(event.recipients) if not set(re.split(r",? and |, ", p.name)) <= acting)
-    return replace(event, actors=actors, recipients=recipients, places=_named(event.places), companions=_named(event.companions))
-
-
-def _named(parties: Sequence[Party]) -> tuple[Party, ...]:
-    return tuple(p for p in parties if p.name.strip() and not names.is_pronoun(p.name))
-
-
-def _uncovered(parties: Sequence[Party]) -> tuple[Party, ...]:
-    kept = _named(parties)
-    compounds = [p for p in kept if _is_compound(p.name)]
-    single = [p for p in kept if p not in compounds]
-    if len(single) > 1:
-        kept = tuple(single)
-    elif compounds and single:
-        kept = tuple(p for p in kept if p in compounds or not any(p.name in c.name for c in compounds))
-    people_of = {p.state for p in kept if p.state and not (p.actor or "").startswith("state:")}
-    kept = tuple(p for p in kept if not ((p.actor or "").startswith("state:") and p.state in people_of)) or kept
-    return tuple(p for p in kept if not any(q.name.startswith(f"{p.name} ") for q in kept))
-
-
-def _is_compound(name: str) -> bool:
-    return " and " in name and " of " not in name and names.is_plural(name)
+    """Leave out parties that a sentence has no use for."""
+    actors = parties.uncovered(event.actors)
+    recipients = parties.beside(event.recipients, actors)
+    return replace(
+        event, actors=actors, recipients=recipients, places=parties.named(event.places), companions=parties.named(event.companions)
+    )
 
 
 def _speakers(event: Event) -> str:
-    parties = {p.name: p for p in (*event.actors, *event.recipients, *event.places)}
+    known = {p.name: p.actor for p in (*event.actors, *event.recipients, *event.places)}
     ranked = sorted(event.attributed_to, key=lambda a: (-len(a.documents), a.name))
     named = [a.name for a in ranked if not names.is_pronoun(a.name)][:2]
-    return names.conjoin([names.phrase(name, parties[name].actor if name in parties else None) for name in named])
+    return names.conjoin([names.phrase(name, known.get(name)) for name in named])
 
 
 def _only_attributed(event: Event) -> bool:

@@ -1,1 +1,6 @@
-"""Events to what follows from them: agreements and the calendar."""
+"""What follows from the ledger's events: agreements with their terms, and the calendar of what is to come."""
+
+from dragoman.relate.agreements import register
+from dragoman.relate.calendar import calendar
+
+__all__ = ["calendar", "register"]

@@ -41,7 +41,10 @@ def alternatives(told: Sequence[str], word: str) -> str:
     split = [_COUNTED.fullmatch(t) for t in told]
     units = {m[2] for m in split if m}
     if len(told) > 1 and all(split) and len(units) == 1:
-        return f"{names.conjoin([m[1] for m in split if m], word)} {units.pop()}"
+        figures = [m[1] for m in split if m]
+        if all(re.fullmatch(r"[\d,]+", f) for f in figures):
+            figures.sort(key=lambda f: int(f.replace(",", "")))
+        return f"{names.conjoin(figures, word)} {units.pop()}"
     return names.conjoin(told, word)
 
 

@@ -1,0 +1,168 @@
+"""The register of agreements: events that are deals, joined where they tell of one deal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dragoman import scheme
+from dragoman.nouns.event import Status
+from dragoman.nouns.ledger import Event, Evidence, Field, FieldValue, Party, When
+from dragoman.nouns.relation import Agreement
+
+_DEAL_TYPES = frozenset({"SUPPORT", "AGREE", "COOPERATE", "CONCEDE"})
+_DEAL_WORDS = re.compile(
+    r"\b(?:accord|agree|agreement|armistice|bargain|ceasefire|charter|compact|conclud|contract|convention|deal|finali[sz]|framework|initial|ink|"
+    r"memorand|pact|protocol|ratif|sign|signature|swap|treat(?:y|ies)|truce|understanding|waive)"
+)
+_NOT_TERMS = frozenset({"killed", "injured", "detained", "participants", "rank", "object"})
+_CONTENT_WORD = re.compile(r"[^\W_]{3,}")
+_SAYS_LITTLE = re.compile(
+    r"(?:the|and|for|with|joint|new|its|their|accords?|agreements?|deals?|pacts?|treat(?:y|ies)|contracts?|memorand(?:um|a)|protocols?|framework|"
+    r"understanding|convention|charter|declaration|documents?)"
+)
+# A deal that is in force says more than one that was signed, and either says more than one that is only planned.
+_BY_STRENGTH: tuple[Status, ...] = ("occurred", "ongoing", "cancelled", "denied", "scheduled", "possible", "hypothetical")
+
+
+def register(events: Sequence[Event]) -> tuple[Agreement, ...]:
+    """Return the agreements that the events tell of, those with a known object first, then by date and parties.
+
+    An event is a deal where it is of a cooperative type with at least two parties, and has an object, terms, or a trigger that names a
+    deal. Two deal events are one agreement where they share two parties (or all of either) and their objects share a telling word; where
+    one of them names no object, they must share a term's value or their time.
+    """
+    deals = [_Deal(e, _keys(e), _object_words(e), _term_values(e)) for e in sorted(events, key=lambda e: e.id) if _is_deal(e)]
+    return tuple(sorted((_agreement([d.event for d in group]) for group in _joined(deals)), key=_order))
+
+
+@dataclass(frozen=True, slots=True)
+class _Deal:
+    """An event that is a deal, with what it is compared by."""
+
+    event: Event
+    keys: frozenset[str]
+    words: frozenset[str]
+    values: frozenset[tuple[str, str]]
+
+    def is_same_as(self, other: _Deal) -> bool:
+        if len(self.keys & other.keys) < min(2, len(self.keys), len(other.keys)):
+            return False
+        if self.words and other.words:
+            return bool(self.words & other.words)
+        ours, theirs = self.event.when, other.event.when
+        return bool(self.values & other.values) or (ours is not None and theirs is not None and ours.value == theirs.value)
+
+
+def _is_deal(event: Event) -> bool:
+    if event.type not in _DEAL_TYPES or len(_parties([event])) < 2 or event.status == "hypothetical":
+        return False
+    names_deal = any(_DEAL_WORDS.search(v.value.casefold()) for v in _values(event, "trigger"))
+    if _values(event, "object") or any(_is_term(f) for f in event.fields):
+        return True
+    return names_deal and (event.type != "AGREE" or event.status in {"scheduled", "possible"})
+
+
+def _joined(deals: Sequence[_Deal]) -> list[list[_Deal]]:
+    """Group deals by the transitive closure of sameness, whatever their order; only sharers of a party meet."""
+    leader = list(range(len(deals)))
+
+    def find(i: int) -> int:
+        while leader[i] != i:
+            leader[i] = leader[leader[i]]
+            i = leader[i]
+        return i
+
+    by_key: dict[str, list[int]] = {}
+    for i, deal in enumerate(deals):
+        for key in sorted(deal.keys):
+            for j in by_key.setdefault(key, []):
+                if find(i) != find(j) and deal.is_same_as(deals[j]):
+                    leader[max(find(i), find(j))] = min(find(i), find(j))
+            by_key[key].append(i)
+    groups: dict[int, list[_Deal]] = {}
+    for i, deal in enumerate(deals):
+        groups.setdefault(find(i), []).append(deal)
+    return list(groups.values())
+
+
+def _keys(event: Event) -> frozenset[str]:
+    """Name the parties by state where it is known, as one report names a president and another his country."""
+    return frozenset(p.state or p.actor or p.name.casefold() for p in (*event.actors, *event.recipients))
+
+
+def _object_words(event: Event) -> frozenset[str]:
+    told = [v.value for name in ("object", "topic") for v in _values(event, name)]
+    return frozenset(w for t in told for w in _CONTENT_WORD.findall(t.casefold()) if not _SAYS_LITTLE.fullmatch(w))
+
+
+def _term_values(event: Event) -> frozenset[tuple[str, str]]:
+    return frozenset((f.name, v.value) for f in event.fields if _is_term(f) for v in f.values)
+
+
+def _agreement(group: Sequence[Event]) -> Agreement:
+    strongest = min(group, key=lambda e: (_BY_STRENGTH.index(e.status), e.type not in {"SUPPORT", "AGREE"}, -e.independent_sources, e.id))
+    return Agreement(
+        parties=_parties([strongest]) or _parties(group),
+        object=_object(group),
+        status=strongest.status,
+        terms=_terms(group),
+        when=strongest.when or _earliest(group),
+        events=tuple(e.id for e in group),
+    )
+
+
+def _parties(events: Iterable[Event]) -> tuple[Party, ...]:
+    return tuple(dict.fromkeys(p for e in events for p in (*e.actors, *e.recipients)))
+
+
+def _object(group: Sequence[Event]) -> str | None:
+    told: dict[str, int] = {}
+    for name in ("object", "topic"):
+        for event in group:
+            for v in _values(event, name):
+                told[v.value] = told.get(v.value, 0) + len(v.documents)
+        if told:
+            return min(told, key=lambda words: (-told[words], len(words), words))
+    return None
+
+
+def _terms(group: Sequence[Event]) -> tuple[Field, ...]:
+    kinds = [kind for kind in scheme.load().terms if kind not in _NOT_TERMS]
+    return tuple(merged for kind in kinds if (merged := _merged(kind, [f for e in group for f in e.fields if f.name == kind])))
+
+
+def _merged(kind: str, fields: Sequence[Field]) -> Field | None:
+    values: dict[tuple[str, str | None], tuple[set[str], set[Evidence]]] = {}
+    for v in (v for f in fields for v in f.values):
+        documents, evidence = values.setdefault((v.value, v.bound), (set(), set()))
+        documents.update(v.documents)
+        evidence.update(v.evidence)
+    if not values:
+        return None
+    bounds = {v.bound for f in fields for v in f.values}
+    bound_of = {str(b): b for b in bounds}
+    merged = [
+        FieldValue(value, tuple(sorted(documents)), tuple(sorted(evidence)), bound_of[str(bound)])
+        for (value, bound), (documents, evidence) in values.items()
+    ]
+    merged.sort(key=lambda v: (-len(v.documents), v.value, str(v.bound)))
+    return Field(kind, tuple(merged), all(f.agree for f in fields))
+
+
+def _earliest(group: Sequence[Event]) -> When | None:
+    return min((e.when for e in group if e.when), key=lambda w: (w.earliest, w.latest), default=None)
+
+
+def _order(agreement: Agreement) -> tuple[bool, str, tuple[str, ...], tuple[str, ...]]:
+    day = agreement.when.earliest if agreement.when else "9999"
+    return agreement.object is None, day, tuple(p.name for p in agreement.parties), agreement.events
+
+
+def _is_term(field: Field) -> bool:
+    return field.name in scheme.load().terms and field.name not in _NOT_TERMS
+
+
+def _values(event: Event, name: str) -> tuple[FieldValue, ...]:
+    return tuple(v for f in event.fields if f.name == name for v in f.values)
