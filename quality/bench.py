@@ -1,0 +1,66 @@
+"""`python -m quality.bench [FILE]`: sentences a second, the share of the bare encoder's rate, peak memory, and start-up times.
+
+Reads the records of FILE (JSON lines, may be .gz), else the corpus's reports. The figures hang on the machine: compare ratios.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from dragoman.neural.session import shipped
+from dragoman.nouns.text import Document
+from dragoman.read import Reader
+from dragoman.read import sentences as splitter
+from dragoman.read.windows import windows, word_ranges
+from training.corpus import load
+
+
+def main(argv: list[str]) -> None:
+    """Measure and print."""
+    documents = _records(Path(argv[0])) if argv else [d.document for s in load() for d in s.readings]
+    documents = documents[: int(argv[1])] if len(argv) > 1 else documents
+    reader = Reader.load()
+    reader.read(documents[0])
+    begun = time.perf_counter()
+    sentences = sum(len(reader.read(d).sentences) for d in documents)
+    spent = time.perf_counter() - begun
+    bare = _bare(documents)
+    print(f"{len(documents)} documents, {sentences} sentences: {sentences / spent:.0f} sentences/s, {1000 * spent / len(documents):.0f} ms a document")
+    print(f"bare encoder and heads: {sentences / bare:.0f} sentences/s; the reader keeps {bare / spent:.0%} of that rate")
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    for what in (["-c", "import dragoman"], ["-m", "dragoman", "--help"]):
+        print(f"{' '.join(what)}: {min(_seconds(what) for _ in range(5)):.2f} s")
+
+
+def _records(path: Path) -> list[Document]:
+    raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    rows = [json.loads(line) for line in raw.decode("utf-8").splitlines() if line.strip()]
+    return [Document(str(r.get("id", n)), path.name, r["text"]) for n, r in enumerate(rows)]
+
+
+def _bare(documents: list[Document]) -> float:
+    """Return the seconds that the graph alone takes over the same windows."""
+    model, spent = shipped(), 0.0
+    for d in documents:
+        pieces = model.wordpiece.cut(d.text)
+        for w in windows(pieces, word_ranges(pieces, splitter.split(d.text))):
+            begun = time.perf_counter()
+            model.run(pieces, w.context, w.end)
+            spent += time.perf_counter() - begun
+    return spent
+
+
+def _seconds(arguments: list[str]) -> float:
+    begun = time.perf_counter()
+    subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+    return time.perf_counter() - begun
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
