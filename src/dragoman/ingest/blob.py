@@ -56,10 +56,13 @@ class Blob:
 
     def whole(self, max_bytes: int, beyond: str) -> bytes:
         """Return all bytes, or raise DocumentError saying `beyond` where there are more than `max_bytes`."""
-        data = self.stream().read(max_bytes + 1)
-        if len(data) > max_bytes:
-            raise DocumentError(beyond)
-        return data
+        stream = self.stream()
+        data = bytearray()
+        while chunk := stream.read(_CHUNK_BYTES):  # `read(max_bytes + 1)` would take all that memory for the smallest file
+            data += chunk
+            if len(data) > max_bytes:
+                raise DocumentError(beyond)
+        return bytes(data)
 
 
 class _Bounded(io.RawIOBase):
@@ -95,7 +98,7 @@ def open_file(file: FilePath) -> IO[bytes]:
     try:
         _ordinary(file.path.stat().st_mode)
         descriptor = os.open(file.path, flags)
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise DocumentError(why_not(error)) from error
     opened = os.fdopen(descriptor, "rb", buffering=0)
     try:

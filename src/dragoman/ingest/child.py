@@ -20,7 +20,9 @@ from dragoman.errors import DocumentError
 
 LENGTH = struct.Struct(">I")
 """Stands before each message: its length in bytes."""
-_GRACE_SECONDS = 5.0
+_GRACE_SECONDS = 2.0
+_MAX_ANSWER_BYTES = 1 << 28
+NONSENSE = "the parser answered what is no answer"
 
 
 class _Death(Exception):  # noqa: N818  (it never leaves this module)
@@ -41,8 +43,11 @@ class _Running:
     errors: IO[bytes]
 
     def receive(self, deadline: float) -> bytes:
-        """Return the next message; raises TimeoutError at the deadline and EOFError where the child has gone."""
-        return self._exactly(LENGTH.unpack(self._exactly(LENGTH.size, deadline))[0], deadline)
+        """Return the next message; raises TimeoutError at the deadline, EOFError where the child has gone."""
+        size_bytes = LENGTH.unpack(self._exactly(LENGTH.size, deadline))[0]
+        if size_bytes > _MAX_ANSWER_BYTES:
+            raise DocumentError(NONSENSE)
+        return self._exactly(size_bytes, deadline)
 
     def send(self, message: bytes, deadline: float) -> None:
         """Send a message; raises TimeoutError at the deadline and OSError where the child has gone."""
@@ -58,6 +63,7 @@ class _Running:
 
     def death(self) -> _Death:
         """Return what a child that closed its socket died of."""
+        self.socket.close()
         try:
             status = self.process.wait(_GRACE_SECONDS)
         except subprocess.TimeoutExpired:
@@ -84,7 +90,7 @@ class Child:
 
     The child speaks over its standard input and output, which are one socket: messages with `LENGTH` before them, an empty one when it
     is ready. It runs in a session of its own, so that Ctrl-C reaches only the parent, and goes when the parent does, by end of file.
-    `deaths` gives the reason for a signal that the child sets on itself as a limit.
+    `deaths` gives the reason for each exit status that is a limit which the child sets on itself (a signal's is negative).
     """
 
     def __init__(self, module: str, *arguments: str, start_seconds: float, deaths: Mapping[int, str]) -> None:
@@ -115,7 +121,7 @@ class Child:
             try:
                 return self._exchange(message, wall_seconds)
             except _Death as death:
-                if not served_before or -death.status in self._deaths:
+                if not served_before or death.status in self._deaths:
                     raise
                 return self._exchange(message, wall_seconds)
         except _Death as death:
@@ -168,10 +174,11 @@ class Child:
         return running
 
     def _reason(self, death: _Death) -> str:
+        if death.status in self._deaths:
+            return self._deaths[death.status]
         if death.status >= 0:
             return f"the parser stopped with status {death.status}" + (f" ({death.last_words})" if death.last_words else "")
-        number = -death.status
-        return self._deaths.get(number) or f"the parser was killed by signal {number} ({signal.strsignal(number) or 'unknown'})"
+        return f"the parser was killed by signal {-death.status} ({signal.strsignal(-death.status) or 'unknown'})"
 
 
 def _left(deadline: float) -> float:

@@ -81,7 +81,7 @@ def is_spelled(day: date, text: str) -> bool:
         rf"{month}\s+{ordinal},?\s+{day.year}",
     ]
     if day.day > 12 or day.day == day.month:
-        forms += [rf"0?{a}([/.-])0?{b}\1{day.year}" for a, b in ((day.day, day.month), (day.month, day.day))]
+        forms += [rf"0?{a}(?P<sep>[/.-])0?{b}(?P=sep){day.year}" for a, b in ((day.day, day.month), (day.month, day.day))]
     return any(re.search(rf"(?<!\d){form}(?!\d)", text, re.IGNORECASE) for form in forms)
 
 

@@ -120,13 +120,13 @@ def _declared(head: bytes) -> str | None:
 
 
 def _is_utf8(sample: bytes, *, complete: bool) -> bool:
-    """Tell whether at least ten in eleven characters beyond ASCII are well-formed UTF-8, which other encodings never are by chance."""
+    """Tell whether four in five characters beyond ASCII are well-formed UTF-8, which other encodings are not by chance."""
     text = codecs.getincrementaldecoder("utf-8")("replace").decode(sample, final=complete)
     broken = text.count("\ufffd") - sample.count("\ufffd".encode())
     if not broken:
         return True
     sound = sum(not c.isascii() for c in text) - broken
-    return sound >= 10 * broken
+    return sound >= 4 * broken
 
 
 def _wide(sample: bytes) -> str:

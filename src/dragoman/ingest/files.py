@@ -63,7 +63,7 @@ def _settled(draft: Draft, texts: dict[str, bytes], limits: Limits) -> Document 
     earlier = texts.setdefault(document.id, digest)
     if earlier is digest:
         return document
-    return None if earlier == digest else Refusal(draft.source, f"the id {document.id!r} was another text's before: not read twice")
+    return None if earlier == digest else Refusal(draft.source, f"the id {document.id!r} was given to another text before")
 
 
 def _drafts(sources: Sequence[str], stdin: IO[bytes] | None, pages: PageReader, limits: Limits) -> Drafts:

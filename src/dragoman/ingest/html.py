@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import signal
 from types import TracebackType
 from typing import Self
 
 from dragoman.errors import DocumentError
 from dragoman.ingest.blob import Blob
-from dragoman.ingest.child import Child
+from dragoman.ingest.child import NONSENSE, Child
 from dragoman.ingest.dates import dated
 from dragoman.ingest.draft import EMPTY, Draft
 from dragoman.ingest.encoding import decode_page
+from dragoman.ingest.html_worker import OUT_OF_MEMORY_STATUS
 from dragoman.ingest.limits import MIB, Limits
 from dragoman.ingest.page import Page
 
@@ -27,7 +27,10 @@ class PageReader:
             str(limits.html_cpu_seconds),
             str(limits.html_memory_bytes),
             start_seconds=limits.html_start_seconds,
-            deaths={signal.SIGPROF: f"took more than {limits.html_cpu_seconds:g} s of processor time"},
+            deaths={
+                -signal.SIGPROF: f"took more than {limits.html_cpu_seconds:g} s of processor time",
+                OUT_OF_MEMORY_STATUS: f"took more than {limits.html_memory_bytes // MIB:,} MiB of memory",
+            },
         )
 
     def __enter__(self) -> Self:
@@ -56,9 +59,12 @@ class PageReader:
         )
 
     def _read(self, html: str) -> Page:
-        # What is half a surrogate pair in a page (`&#xD800;` is decoded later) cannot be sent, and means nothing.
-        answer = json.loads(self._child.ask(html.encode(errors="replace"), self._limits.html_wall_seconds))
-        if "out_of_memory" in answer:
+        import msgspec
+
+        answer = self._child.ask(html.encode(), self._limits.html_wall_seconds)
+        try:
+            # What comes from a process that has parsed a stranger's page is checked, not trusted.
+            return msgspec.json.decode(answer, type=Page)
+        except msgspec.MsgspecError as error:
             self._child.close()
-            raise DocumentError(f"took more than {self._limits.html_memory_bytes // MIB:,} MiB of memory")
-        return Page(**answer)
+            raise DocumentError(NONSENSE) from error

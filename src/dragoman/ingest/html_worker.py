@@ -14,8 +14,11 @@ from typing import BinaryIO
 from dragoman.ingest.child import LENGTH
 from dragoman.ingest.page import read_page
 
+OUT_OF_MEMORY_STATUS = 77
+"""What the process ends with where it needed more memory than it may have."""
 
-def main() -> None:
+
+def main() -> int:
     """Answer pages from standard input until it ends; arguments are the CPU seconds a page and the bytes of address space."""
     cpu_seconds, memory_bytes = float(sys.argv[1]), int(sys.argv[2])
     answers = os.fdopen(os.dup(1), "wb")
@@ -25,20 +28,20 @@ def main() -> None:
     _limit_memory(memory_bytes)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     _send(answers, b"")
-    with os.fdopen(0, "rb") as questions:
-        while (question := _receive(questions)) is not None:
-            # A timer of this process's own CPU time, which can be set anew for each page; RLIMIT_CPU counts from the start, in seconds.
-            signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
-            answer = _answer(question)
-            signal.setitimer(signal.ITIMER_PROF, 0)
-            _send(answers, answer)
-
-
-def _answer(question: bytes) -> bytes:
     try:
-        return json.dumps(asdict(read_page(question.decode()))).encode()
+        while (question := _receive(sys.stdin.buffer)) is not None:
+            _send(answers, _answer(question, cpu_seconds))
     except MemoryError:
-        return b'{"out_of_memory": true}'
+        return OUT_OF_MEMORY_STATUS
+    return 0
+
+
+def _answer(question: bytes, cpu_seconds: float) -> bytes:
+    # A timer of this process's own CPU time, which can be set anew for each page; RLIMIT_CPU counts from the start, in whole seconds.
+    signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
+    page = read_page(question.decode())
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    return json.dumps(asdict(page), ensure_ascii=False).encode(errors="replace")
 
 
 def _limit_memory(memory_bytes: int) -> None:
@@ -61,4 +64,4 @@ def _receive(stream: BinaryIO) -> bytes | None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

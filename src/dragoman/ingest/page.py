@@ -8,16 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from dragoman.ingest.dates import dated, is_spelled
-from dragoman.ingest.page_dates import declared_date
-from dragoman.nouns.text import Dated, DatedHow
+from dragoman.ingest.page_dates import DATE_SEARCH, publication_date
+from dragoman.nouns.text import DatedHow
 
 # Browsers leave the address in a page that they save.
 _SAVED_FROM = re.compile(r"<!--\s{0,9}saved from url=\(\d{1,9}\)(https?://[^\s<>]{1,2000})")
-_REVISION = re.compile(r"modif|update|copyright|expire", re.IGNORECASE)
-# htmldate's bounds are "today" where none are given, and no result may depend on when it was found.
-_DATE_SEARCH = {"original_date": True, "extensive_search": False, "min_date": "1900-01-01", "max_date": "2100-01-01"}
-_MIN_DATED_CHARS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +38,11 @@ def read_page(html: str) -> Page:
     if tree is None:
         return Page("")
     url = _address(tree, html)
-    found = declared_date(tree, url)
-    visible = _visible(tree)
-    _drop_revisions(tree)
+    found = publication_date(tree, url)
     extracted = _extracted(tree, url)
     if extracted is None:
         return Page("", url=url)
     host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
-    if found is None or found.earliest != found.latest:
-        found = _marked(extracted.date, visible, found) or found
     return Page(
         text=extracted.text or "",
         title=extracted.title or None,
@@ -67,7 +58,7 @@ def read_page(html: str) -> Page:
 def _extracted(tree: Any, url: str | None) -> Any:
     from trafilatura import bare_extraction
 
-    return bare_extraction(tree, url=url, with_metadata=True, include_comments=False, date_extraction_params=dict(_DATE_SEARCH))
+    return bare_extraction(tree, url=url, with_metadata=True, include_comments=False, date_extraction_params=dict(DATE_SEARCH))
 
 
 def _tree(html: str) -> Any:
@@ -102,27 +93,3 @@ def _address(tree: Any, html: str) -> str | None:
         if parts.scheme.lower() in {"http", "https"} and host:
             return candidate
     return None
-
-
-def _visible(tree: Any) -> str:
-    """Return the words of the page and the dates behind them, to look a date up in."""
-    behind = (element.get("datetime") or element.get("title") or "" for element in tree.iter("time", "abbr"))
-    return " ".join(f"{tree.text_content()} {' '.join(behind)}".split())
-
-
-def _drop_revisions(tree: Any) -> None:
-    """Take away the tags from which htmldate would take a day of revision, or the first of January of a copyright, for publication."""
-    for meta in list(tree.iter("meta")):
-        if any(_REVISION.search(meta.get(key, "")) for key in ("name", "property", "itemprop", "http-equiv")):
-            meta.drop_tree()
-
-
-def _marked(day: str | None, visible: str, within: Dated | None) -> Dated | None:
-    """Return the day that htmldate saw in the page's markup, if the page really spells it and no other rule speaks against it.
-
-    htmldate completes "March 2024" and reads 05/03/2024 as it likes; only what the page itself spells in full is believed.
-    """
-    found = dated(day or "", "metadata", "htmldate")
-    if found is None or not is_spelled(found.earliest, visible):
-        return None
-    return found if within is None or within.earliest <= found.earliest <= within.latest else None

@@ -1,13 +1,14 @@
-"""The day of publication that a page declares: by JSON-LD, meta tags, microdata, its address or a time element, each named as a rule."""
+"""The day that a page was published: by JSON-LD, meta tags, microdata, its address, time elements or its markup, each a named rule."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import deepcopy
 from typing import Any
 
-from dragoman.ingest.dates import dated, url_dated
+from dragoman.ingest.dates import dated, is_spelled, url_dated
 from dragoman.nouns.text import Dated
 
 # Names in use, the surest first: Open Graph, schema.org, what publishers' analytics read, Dublin Core, Highwire, plain.
@@ -22,9 +23,11 @@ _PAGE = ("WebPage",)
 _DATE_PUBLISHED = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{4,80})"')
 _PUBLISHED_CLASS = re.compile(r"publish|entry-date|pubdate", re.IGNORECASE)
 _MAX_JSON_LD_CHARS = 1_000_000
+# htmldate's last day is today where none is given, and no result may depend on when it was found.
+DATE_SEARCH: dict[str, Any] = {"original_date": True, "extensive_search": False, "min_date": "1900-01-01", "max_date": "2100-01-01"}
 
 
-def declared_date(tree: Any, url: str | None) -> Dated | None:
+def publication_date(tree: Any, url: str | None) -> Dated | None:
     """Return the publication date of an lxml tree by the first rule that gives a day, or else by the first that gives a month or year.
 
     A later rule's day counts only if it lies within what an earlier rule gave. A rule whose own values differ gives nothing.
@@ -35,6 +38,7 @@ def declared_date(tree: Any, url: str | None) -> Dated | None:
         lambda: _microdata(tree),
         lambda: url_dated(url) if url else None,
         lambda: _time(tree),
+        lambda: _markup(tree),
     )
     coarse: Dated | None = None
     for rule in rules:
@@ -120,3 +124,18 @@ def _time(tree: Any) -> Dated | None:
     marked = [e for e in elements if "pubdate" in e.attrib or _PUBLISHED_CLASS.search(e.get("class", ""))]
     found = _only((e.get("datetime") or e.text_content() for e in marked), "time published")
     return found or _only((e.get("datetime") or e.text_content() for e in elements), "time")
+
+
+def _markup(tree: Any) -> Dated | None:
+    """Return the day that htmldate sees in elements that are marked as dates, if the page spells it.
+
+    It is shown only what people see, since all that is declared has been weighed before. It completes "March 2024", and takes 05/03/2024
+    for the fifth of March: what the page does not spell in full is not believed.
+    """
+    from htmldate import find_date
+    from lxml.etree import strip_elements
+
+    seen = deepcopy(tree)
+    strip_elements(seen, "meta", "link", "script", "style", "time", with_tail=False)
+    found = dated(find_date(seen, **DATE_SEARCH) or "", "metadata", "htmldate")
+    return found if found is not None and is_spelled(found.earliest, " ".join(seen.text_content().split())) else None

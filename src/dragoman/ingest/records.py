@@ -147,8 +147,9 @@ def _bad_json(error: ValueError | RecursionError) -> str:
         return "bad JSON: nested too deeply"
     if not isinstance(error, json.JSONDecodeError):
         return f"bad JSON: {error}"
+    where = f"line {error.lineno}, column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
     hint = "; a file with a record on each line is named .jsonl" if error.msg == "Extra data" and error.lineno > 1 else ""
-    return f"bad JSON: {error.msg} at line {error.lineno}, column {error.colno}{hint}"
+    return f"bad JSON: {error.msg} at {where}{hint}"
 
 
 def lines(blob: Blob, limits: Limits, newline: str) -> Iterator[str | None]:

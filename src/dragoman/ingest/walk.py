@@ -33,7 +33,7 @@ def walk(source: str) -> Iterator[FilePath | Refusal]:
     try:
         is_directory = bool(source) and Path(source).is_dir()
         exists = is_directory or Path(source).is_symlink() or Path(source).exists()
-    except (OSError, ValueError) as error:
+    except OSError as error:
         yield Refusal(shown(source), why_not(error))
         return
     if is_directory:
@@ -53,7 +53,7 @@ def _below(root: Path) -> Iterator[FilePath | Refusal]:
     while pending:
         path = pending.pop()
         try:
-            mode = path.stat().st_mode if path == root else path.lstat().st_mode
+            mode = path.stat().st_mode if path is root else path.lstat().st_mode
             if stat.S_ISDIR(mode):
                 pending.extend(sorted((child for child in path.iterdir() if not child.name.startswith(".")), reverse=True))
                 continue
@@ -78,12 +78,10 @@ def _linked(path: Path, real_root: Path) -> FilePath | Refusal | None:
     return FilePath(shown(path), target, follow=False)
 
 
-def why_not(error: OSError | ValueError) -> str:
+def why_not(error: OSError) -> str:
     """Say in a few words why the system would not open or read something."""
     if isinstance(error, FileNotFoundError):
         return "no such file"
     if isinstance(error, PermissionError):
         return "permission denied"
-    if isinstance(error, OSError):
-        return f"cannot be read: {error.strerror or error}"
-    return f"not a path: {error}"
+    return f"cannot be read: {error.strerror or error}"

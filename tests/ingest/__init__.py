@@ -1,0 +1,1 @@
+"""Ingest: every kind of file read or refused with its reason, whatever stands in it."""
