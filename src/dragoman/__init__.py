@@ -1,3 +1,93 @@
-"""Dragoman reads news reports and keeps the ledger of what states and their people do to each other."""
+"""Dragoman reads news reports and keeps the ledger of what states and their people do to each other.
+
+`read` reads one text; `python -m dragoman --help` shows the commands, which read files and keep ledgers.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dragoman.errors import DragomanError
+    from dragoman.nouns.event import EventMention, Term
+    from dragoman.nouns.ledger import Event, Evidence, Field, FieldValue, Party, Quotation, Source, Story
+    from dragoman.nouns.mention import Entity, Place
+    from dragoman.nouns.reading import Quote, Reading
+    from dragoman.nouns.text import Dated, Document, Refusal, Span
+    from dragoman.nouns.time import DayInterval, TimeValue
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Dated",
+    "DayInterval",
+    "Document",
+    "DragomanError",
+    "Entity",
+    "Event",
+    "EventMention",
+    "Evidence",
+    "Field",
+    "FieldValue",
+    "Party",
+    "Place",
+    "Quotation",
+    "Quote",
+    "Reading",
+    "Refusal",
+    "Source",
+    "Span",
+    "Story",
+    "Term",
+    "TimeValue",
+    "__version__",
+    "read",
+]
+
+_ROOMS = {
+    "dragoman.errors": ("DragomanError",),
+    "dragoman.nouns.event": ("EventMention", "Term"),
+    "dragoman.nouns.ledger": ("Event", "Evidence", "Field", "FieldValue", "Party", "Quotation", "Source", "Story"),
+    "dragoman.nouns.mention": ("Entity", "Place"),
+    "dragoman.nouns.reading": ("Quote", "Reading"),
+    "dragoman.nouns.text": ("Dated", "Document", "Refusal", "Span"),
+    "dragoman.nouns.time": ("DayInterval", "TimeValue"),
+}
+
+
+def read(text: str, *, title: str | None = None, published: date | None = None, publisher: str | None = None) -> Reading:
+    """Read one report; `published` anchors "yesterday" and the like, and without it the text is dated from its content where it can be.
+
+    Raises DocumentError for a text that is empty, too long or not in English, and ModelError where the model is missing.
+    """
+    from dragoman.flow import read_text
+
+    return read_text(text, title=title, published=published, publisher=publisher)
+
+
+def __getattr__(name: str) -> Any:
+    for room, nouns in _ROOMS.items():
+        if name in nouns:
+            from importlib import import_module
+
+            return getattr(import_module(room), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+class _Face(ModuleType):
+    """Keeps `dragoman.read` the function: Python would put the room of that name in its place when it is first imported."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name == "read" and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Face

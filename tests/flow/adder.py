@@ -6,7 +6,7 @@ from pathlib import Path
 from dragoman.flow.engines import InProcess
 from dragoman.flow.pipeline import add
 from dragoman.nouns.text import Document
-from tests.flow.readers import Quick
+from tests.flow.readers import Steady
 from tests.store import fakes
 
 
@@ -22,7 +22,7 @@ def run(ledger: Path, number: int, acknowledgements: Connection) -> None:
     add(
         documents,
         ledger,
-        Quick(),
+        Steady().load,
         InProcess(),
         fakes.linking(),
         on_step=lambda step: acknowledgements.send((step.outcome, ids[step.source])),

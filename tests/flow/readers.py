@@ -21,12 +21,21 @@ class Quick:
     home: Path | None = None
     model: str = "fake 1"
 
-    def load(self) -> Quick:
+    def load(self, threads: int) -> Quick:
         if self.home:
             (self.home / f"loaded-{os.getpid()}").touch()
         return self
 
     def read(self, document: Document) -> Reading:
+        return fakes.read(document)
+
+
+@dataclass(frozen=True)
+class Steady(Quick):
+    """Takes some milliseconds for a document, on a fast disk too."""
+
+    def read(self, document: Document) -> Reading:
+        time.sleep(0.003)
         return fakes.read(document)
 
 
@@ -60,7 +69,7 @@ class Unloadable(Quick):
 
     how: str = "model"
 
-    def load(self) -> Quick:
+    def load(self, threads: int) -> Quick:
         match self.how:
             case "model":
                 raise ModelError("expected the model of this version, saw none")

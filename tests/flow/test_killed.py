@@ -15,7 +15,7 @@ from dragoman.store.codec import encode
 from tests.flow import adder
 from tests.store import fakes
 
-NUMBER = 90
+NUMBER = 210
 KILLS = 20
 # A server that has imported everything forks each process, so that a kill meets the adding and not Python's start.
 processes = multiprocessing.get_context("forkserver")
@@ -46,13 +46,13 @@ def test_kill_9_at_random_moments_loses_nothing_acknowledged_and_leaves_nothing_
     for kill in range(KILLS):
         process, channel = start(path)
         with channel:
-            new, wanted = 0, moments.randrange(7)
+            new, wanted = 0, moments.randrange(6)
             while new < wanted:
                 outcome, id_ = channel.recv()
                 new += outcome == "added"
                 acknowledged.add(id_)
             # With none wanted, the kill comes while the ledger is made, or while a log is recovered after the last kill.
-            time.sleep(moments.uniform(0, 0.02 if wanted else 0.1))
+            time.sleep(moments.uniform(0, 0.01 if wanted else 0.05))
             process.kill()
             process.join()
             acknowledged |= {id_ for _, id_ in acknowledgements(channel)}

@@ -22,7 +22,7 @@ TOLD = encode(fakes.reconcile(map(fakes.read, DOCUMENTS)))
 
 
 def run(path: Path, documents=DOCUMENTS, reader=None, engine=None, linking=None, **rest) -> Added:
-    return add(documents, path, reader or Quick(), engine or InProcess(), linking or fakes.linking(), **rest)
+    return add(documents, path, (reader or Quick()).load, engine or InProcess(), linking or fakes.linking(), **rest)
 
 
 @pytest.mark.parametrize("engine", [InProcess(), ProcessPool(1), ProcessPool(2)])
@@ -120,7 +120,7 @@ def test_stopping_keeps_what_was_added_and_going_on_finishes_it(tmp_path, engine
 def test_readings_come_in_order_and_refusals_to_the_side():
     steps = []
     sources = [DOCUMENTS[0], Refusal("bad.txt", "empty"), fakes.document(9, "refuse this."), DOCUMENTS[1]]
-    read = list(readings(sources, Fragile(), InProcess(), steps.append))
+    read = list(readings(sources, Fragile().load, InProcess(), steps.append))
     assert read == [fakes.read(DOCUMENTS[0]), fakes.read(DOCUMENTS[1])]
     assert [s.outcome for s in steps] == ["read", "refused", "refused", "read"]
 
@@ -131,11 +131,11 @@ def test_telling_in_memory_joins_new_documents_to_those_of_a_ledger_and_keeps_no
     before = encode(stored(path))
     steps = []
     other = replace(DOCUMENTS[0], source="other.txt", text="another.")
-    ledger = told([*DOCUMENTS[2:], other], Quick(), InProcess(), fakes.reconcile, ledger=path, on_step=steps.append)
+    ledger = told([*DOCUMENTS[2:], other], Quick().load, InProcess(), fakes.reconcile, ledger=path, on_step=steps.append)
     assert encode(ledger) == TOLD
     assert [s.outcome for s in steps] == ["present", "read", "read", "read", "refused"]
     assert encode(stored(path)) == before
-    assert encode(told(DOCUMENTS, Quick(), InProcess(), fakes.reconcile)) == TOLD
+    assert encode(told(DOCUMENTS, Quick().load, InProcess(), fakes.reconcile)) == TOLD
 
 
 def test_looking_ahead_stops_at_a_number_of_items_and_of_characters():

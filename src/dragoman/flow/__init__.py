@@ -1,7 +1,7 @@
 """Where verbs meet: documents through reading and reconciling into a ledger."""
 
-from dragoman.flow.briefing import stored, told
-from dragoman.flow.engines import Engine, InProcess, Reader, engine_for
+from dragoman.flow.briefing import size, stored, told
+from dragoman.flow.engines import Engine, InProcess, Load, Reader, engine_for
 from dragoman.flow.pipeline import Added, Step, add, readings
 from dragoman.flow.process_pool import ProcessPool
 from dragoman.flow.single import read_text
@@ -10,6 +10,7 @@ __all__ = [
     "Added",
     "Engine",
     "InProcess",
+    "Load",
     "ProcessPool",
     "Reader",
     "Step",
@@ -17,6 +18,7 @@ __all__ = [
     "engine_for",
     "read_text",
     "readings",
+    "size",
     "stored",
     "told",
 ]

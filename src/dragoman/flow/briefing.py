@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from pathlib import Path
 
-from dragoman.flow.engines import Engine, Reader
+from dragoman.flow.engines import Engine, Load
 from dragoman.flow.pipeline import OnStep, Outcome, readings
 from dragoman.nouns.ledger import Ledger
 from dragoman.nouns.reading import Reading
@@ -20,9 +21,17 @@ def stored(ledger: Path, *, busy_timeout_seconds: float = 5.0) -> Ledger:
         return opened.ledger()
 
 
+def size(ledger: Path, *, busy_timeout_seconds: float = 5.0) -> dict[str, int]:
+    """Return the numbers of documents, stories, events and quotes of a ledger file, by these names."""
+    from dragoman.store import snapshot
+
+    with snapshot(ledger, busy_timeout_seconds=busy_timeout_seconds) as opened:
+        return asdict(opened.size())
+
+
 def told(
     documents: Iterable[Document | Refusal],
-    reader: Reader,
+    load: Load,
     engine: Engine,
     reconcile: Callable[[Iterable[Reading]], Ledger],
     *,
@@ -40,7 +49,7 @@ def told(
             return "present"
         return Refusal(document.source, f"the ledger has another document of the id {document.id}, with other text: left out")
 
-    new = readings(documents, reader, engine, on_step, known=known)
+    new = readings(documents, load, engine, on_step, known=known)
     return reconcile([*kept.values(), *new])
 
 

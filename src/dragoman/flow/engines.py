@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Protocol
@@ -12,26 +12,27 @@ from dragoman.errors import DragomanError
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Document, Refusal
 
-Results = Generator[Reading | Refusal, None, None]
 LONGEST_REASON_CHARS = 300
 
 
 class Reader(Protocol):
-    """What reads one document; unloaded it is small and can be sent to another process."""
-
-    def load(self) -> Reader:
-        """Return the same reader with its model in memory."""
-        ...
+    """What reads one document."""
 
     def read(self, document: Document, /) -> Reading:
         """Read one document; nothing but the document and the model decides the result."""
         ...
 
 
+Load = Callable[[int], Reader]
+"""Loads a reader that may use a number of threads for one document, 0 for one a processor; sent to other processes, so a named function."""
+
+Results = Generator[Reading | Refusal, None, None]
+
+
 class Engine(Protocol):
     """A way to read many documents."""
 
-    def readings(self, reader: Reader, documents: Iterable[Document]) -> Results:
+    def readings(self, load: Load, documents: Iterable[Document]) -> Results:
         """Yield one result for each document, in the order of the documents; close it to stop early."""
         ...
 
@@ -40,12 +41,12 @@ class Engine(Protocol):
 class InProcess:
     """Reads here, one document after the other; the model is loaded when the first one comes."""
 
-    def readings(self, reader: Reader, documents: Iterable[Document]) -> Results:
+    def readings(self, load: Load, documents: Iterable[Document]) -> Results:
         """Yield one result for each document; a document that brings its reader to fail is a refusal."""
-        loaded: Reader | None = None
+        reader: Reader | None = None
         for document in documents:
-            loaded = loaded or reader.load()
-            yield attempt(loaded, document)
+            reader = reader or load(0)
+            yield attempt(reader, document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Fitting:
     pool_from_documents: int
     reading_timeout_seconds: float
 
-    def readings(self, reader: Reader, documents: Iterable[Document]) -> Results:
+    def readings(self, load: Load, documents: Iterable[Document]) -> Results:
         """Yield one result for each document, from the engine that suits their number."""
         from dragoman.flow.process_pool import ProcessPool
 
@@ -64,7 +65,7 @@ class Fitting:
         first = list(islice(rest, self.pool_from_documents))
         many = self.workers > 1 and len(first) == self.pool_from_documents
         engine: Engine = ProcessPool(self.workers, self.reading_timeout_seconds) if many else InProcess()
-        yield from engine.readings(reader, chain(first, rest))
+        yield from engine.readings(load, chain(first, rest))
 
 
 def engine_for(workers: int, pool_from_documents: int, reading_timeout_seconds: float) -> Engine:

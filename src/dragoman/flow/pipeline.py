@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dragoman.errors import LedgerError
 from dragoman.flow.ahead import Ahead
-from dragoman.flow.engines import Engine, Reader, refusal
+from dragoman.flow.engines import Engine, Load, refusal
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Document, Refusal
 
@@ -52,7 +52,7 @@ Known = Callable[[Document], Outcome | Refusal | None]
 def add(
     documents: Iterable[Document | Refusal],
     ledger: Path,
-    reader: Reader,
+    load: Load,
     engine: Engine,
     linking: Linking,
     *,
@@ -70,7 +70,7 @@ def add(
     run = _Run(documents, on_step)
     with writing(ledger, linking, busy_timeout_seconds=busy_timeout_seconds, made_by=made_by) as writer:
         fresh = run.to_read(lambda document: _settled(document, writer.standing(document)))
-        with closing(engine.readings(reader, fresh)) as results:
+        with closing(engine.readings(load, fresh)) as results:
             for result in results:
                 run.settle(_keep(writer, result))
     return Added(run.counts["added"], run.counts["present"], run.refusals())
@@ -78,7 +78,7 @@ def add(
 
 def readings(
     documents: Iterable[Document | Refusal],
-    reader: Reader,
+    load: Load,
     engine: Engine,
     on_step: OnStep | None = None,
     *,
@@ -89,7 +89,7 @@ def readings(
     `known` may settle a document beforehand: a document for which it returns an outcome or a refusal is not read.
     """
     run = _Run(documents, on_step)
-    with closing(engine.readings(reader, run.to_read(known))) as results:
+    with closing(engine.readings(load, run.to_read(known))) as results:
         for result in results:
             run.settle(result if isinstance(result, Refusal) else "read")
             if isinstance(result, Reading):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import wait
 
 from dragoman.errors import DragomanError
-from dragoman.flow.engines import Reader, Results
+from dragoman.flow.engines import Load, Results, processors
 from dragoman.flow.worker import Assignment, LoadFailed, Ready, Worker, hire
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Document, Refusal
@@ -34,9 +34,9 @@ class ProcessPool:
     workers: int
     reading_timeout_seconds: float = 900.0
 
-    def readings(self, reader: Reader, documents: Iterable[Document]) -> Results:
+    def readings(self, load: Load, documents: Iterable[Document]) -> Results:
         """Yield one result for each document; raises DragomanError where workers cannot be started."""
-        crew = _Crew(self, reader, iter(documents))
+        crew = _Crew(self, load, iter(documents))
         try:
             yield from crew.results()
         finally:
@@ -46,9 +46,10 @@ class ProcessPool:
 class _Crew:
     """The workers of one job, what they hold and what is done."""
 
-    def __init__(self, pool: ProcessPool, reader: Reader, documents: Iterator[Document]) -> None:
+    def __init__(self, pool: ProcessPool, load: Load, documents: Iterator[Document]) -> None:
         self._pool = pool
-        self._reader = reader
+        self._load = load
+        self._threads = max(1, processors() // pool.workers)
         self._documents = enumerate(documents)
         self._exhausted = False
         self._workers: list[Worker] = []
@@ -84,7 +85,7 @@ class _Crew:
             assignment = self._take()
             if assignment is None:
                 return
-            worker = free or hire(self._reader)
+            worker = free or hire(self._load, self._threads)
             worker.holds = assignment
             if free:
                 self._send(worker)

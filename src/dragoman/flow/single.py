@@ -25,4 +25,4 @@ def read_text(text: str, *, title: str | None = None, published: date | None = N
 
 @cache
 def _loaded() -> Reader:
-    return verbs.reader().load()
+    return verbs.load(0)

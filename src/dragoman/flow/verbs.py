@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING
 
+from dragoman.nouns.ledger import Ledger
+from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Document, Refusal
 
 if TYPE_CHECKING:
@@ -20,11 +22,11 @@ def documents(sources: Sequence[str], stdin: IO[bytes] | None, settings: Setting
     return ingest.documents(sources, stdin=stdin, limits=settings.limits)
 
 
-def reader() -> Reader:
-    """Return the shipped reader, not loaded yet."""
+def load(threads: int) -> Reader:
+    """Load the shipped reader."""
     from dragoman.read import Reader as Shipped
 
-    return Shipped()
+    return Shipped.load(threads)
 
 
 def engine(settings: Settings) -> Engine:
@@ -40,3 +42,10 @@ def linking() -> Linking:
     from dragoman.store import Linking
 
     return Linking(reconcile.story_keys, reconcile.same_story, reconcile.tell)
+
+
+def reconcile(readings: Iterable[Reading]) -> Ledger:
+    """Return what readings tell together."""
+    from dragoman import reconcile as room
+
+    return room.reconcile(readings)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from dataclasses import dataclass, replace
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
 from dragoman.errors import DragomanError
-from dragoman.flow.engines import Reader, attempt, one_line
+from dragoman.flow.engines import Load, attempt, one_line
 from dragoman.nouns.text import Document
 
 if TYPE_CHECKING:
@@ -61,13 +62,14 @@ class Worker:
         return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit status {code}"
 
 
-def hire(reader: Reader) -> Worker:
+def hire(load: Load, threads: int) -> Worker:
     """Start a worker; spawned and not forked, as a fork of a process with threads (ONNX Runtime's) may hang."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=serve, args=(theirs, reader), daemon=True)
+    process = context.Process(target=serve, args=(theirs, load, threads), daemon=True)
     # Ctrl-C reaches the whole process group, and only the employer may act on it: a worker is born deaf to it, so that not even its
-    # start can print a traceback.
+    # start can print a traceback. Starting multiprocessing's resource tracker would unblock the signal, so it starts before.
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         process.start()
@@ -77,10 +79,11 @@ def hire(reader: Reader) -> Worker:
     return Worker(process, ours)
 
 
-def serve(channel: Connection, reader: Reader) -> None:
+def serve(channel: Connection, load: Load, threads: int) -> None:
     """Run in the worker: load, say so, then answer every document until the channel closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        loaded = reader.load()
+        reader = load(threads)
     except DragomanError as e:
         channel.send(LoadFailed(e))
         return
@@ -93,4 +96,4 @@ def serve(channel: Connection, reader: Reader) -> None:
             document = channel.recv()
         except (EOFError, OSError):
             return  # the employer is done, or dead
-        channel.send(attempt(loaded, document))
+        channel.send(attempt(reader, document))
