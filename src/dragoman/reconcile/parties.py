@@ -43,10 +43,11 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Every participant of a story, and which of them each entity (document id, entity id) is."""
+    """Every participant of a story, which of them each entity (document id, entity id) is, and the entities themselves."""
 
     participants: tuple[Participant, ...]
     of: Mapping[Key, int]
+    entities: Mapping[Key, Entity]
 
     def expand(self, keys: Iterable[Key]) -> tuple[int, ...]:
         """Return the sorted participants of entities, a plural that names its members giving those instead of itself."""
@@ -153,7 +154,7 @@ def _gather(entities: Mapping[Key, Entity], links: _Links) -> Cast:
         whole.append(
             Participant(one.index, one.type, one.name, one.actor, states, one.sector, one.words, members, one.vague and not members)
         )
-    return Cast(tuple(whole), index)
+    return Cast(tuple(whole), index, entities)
 
 
 def _members(one: Participant, documents: Sequence[str], by_document: Mapping[str, Mapping[str, int]]) -> tuple[int, ...]:

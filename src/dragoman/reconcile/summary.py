@@ -162,9 +162,9 @@ def _means(event: Event) -> str:
 
 
 def _place(event: Event, used: Sequence[str]) -> str:
-    taken = {p.name for p in (*event.recipients, *event.actors)}
+    said = " ".join(p.name for p in (*event.recipients, *event.actors))
     ranked = sorted(event.places, key=lambda p: (-_support(event, "place", p.name), event.places.index(p)))
-    free = [p for p in ranked if p.name not in taken and not ("place" in used and p == event.places[0])]
+    free = [p for p in ranked if p.name not in said and not ("place" in used and p == event.places[0])]
     return names.place(free[0].name, free[0].actor) if free else ""
 
 

@@ -1,0 +1,105 @@
+"""The life of an event: the status that each report gave it by date, and the one that stands now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dragoman.nouns.event import Status
+from dragoman.nouns.ledger import StatusStep
+
+# A claim stands over its denial when it has more than this share of the weight of both: then most reports, or their own voice, hold it.
+CLAIM_SHARE = 0.7
+# A status with less than this share of all the weight is taken for a misreading; real reports of a rare status have more.
+NOISE_SHARE = 0.25
+# From the surest to the least: what one report says has happened, another's plan for it does not undo.
+_LADDER: tuple[Status, ...] = ("scheduled", "possible", "hypothetical")
+_REAL: frozenset[Status] = frozenset({"occurred", "ongoing"})
+_ASSERTED: frozenset[Status] = _REAL | {"scheduled", "possible"}
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One mention's word on the status: `at` the report's ISO date or None, `weight` the reader's probability (0 to 1)."""
+
+    document: str
+    at: str | None
+    status: Status
+    weight: float
+    start: int = 0
+
+
+def latest_status(voices: Sequence[Voice]) -> Status:
+    """Return the status that stands when all reports are in; needs at least one voice.
+
+    Claimed by some and denied by others is possible, unless nearly all claim it (annotation guidelines). A cancellation stands unless a
+    later report has the event occur. Of plans, the firmest stands.
+    """
+    weight: dict[Status, float] = defaultdict(float)
+    for voice in sorted(voices, key=_order):
+        weight[voice.status] += voice.weight
+    floor = NOISE_SHARE * sum(weight.values())
+    heard = {s for s, w in weight.items() if w >= floor}
+    real = heard & _REAL
+    claimed, denied = sum(weight[s] for s in sorted(real)), weight.get("denied", 0.0)
+    if real and denied >= floor and denied > 0 and claimed <= CLAIM_SHARE * (claimed + denied):
+        return "possible"
+    if "cancelled" in heard and not (real and _last(voices, real) > _last(voices, {"cancelled"})):
+        return "cancelled"
+    if real:
+        return _of_the_latest([v for v in voices if v.status in real])
+    if "denied" in heard:
+        return "denied"
+    return next((s for s in _LADDER if s in heard), max(sorted(weight), key=lambda s: weight[s]))
+
+
+def history(voices: Sequence[Voice]) -> tuple[StatusStep, ...]:
+    """Return each change of status in the order of report dates, undated reports first; reports of one day and status share a step."""
+    by_day: dict[str, list[Voice]] = defaultdict(list)
+    for voice in voices:
+        by_day[voice.at or ""].append(voice)
+    steps: list[StatusStep] = []
+    for day in sorted(by_day):
+        said: dict[Status, set[str]] = defaultdict(set)
+        for document, own in _by_document(by_day[day]):
+            said[latest_status(own)].add(document)
+        for status in sorted(said, key=lambda s: (-len(said[s]), s)):
+            if steps and steps[-1].status == status and (len(said) == 1 or steps[-1].at == day):
+                continue
+            steps.append(StatusStep(day or None, status, tuple(sorted(said[status]))))
+    return tuple(steps)
+
+
+def disputed(voices: Sequence[Voice]) -> bool:
+    """Tell whether one report claims the event, or that it is to come, without denying it, and another denies it."""
+    said = {document: {v.status for v in own} for document, own in _by_document(voices)}
+    claims = {d for d, s in said.items() if s & _ASSERTED and "denied" not in s}
+    denies = {d for d, s in said.items() if "denied" in s}
+    return bool(claims and denies)
+
+
+def _by_document(voices: Iterable[Voice]) -> list[tuple[str, list[Voice]]]:
+    found: dict[str, list[Voice]] = defaultdict(list)
+    for voice in sorted(voices, key=_order):
+        found[voice.document].append(voice)
+    return sorted(found.items())
+
+
+def _order(voice: Voice) -> tuple[str, str, int, str, float]:
+    return (voice.at or "", voice.document, voice.start, voice.status, voice.weight)
+
+
+def _last(voices: Iterable[Voice], statuses: Iterable[Status]) -> str:
+    wanted = set(statuses)
+    return max((v.at or "" for v in voices if v.status in wanted), default="")
+
+
+def _of_the_latest(voices: Sequence[Voice]) -> Status:
+    """Return the heavier status of the latest day, ongoing on a tie: what goes on has also begun."""
+    day = _last(voices, {v.status for v in voices})
+    weight: dict[Status, float] = defaultdict(float)
+    for voice in sorted(voices, key=_order):
+        if (voice.at or "") == day:
+            weight[voice.status] += voice.weight
+    return min(weight, key=lambda s: (-weight[s], s == "occurred"))

@@ -1,0 +1,184 @@
+"""Stories: which documents tell of the same happenings, by a symmetric test of two documents and keys that an index can find them by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from math import fsum, log, sqrt
+
+from dragoman.nouns.reading import Reading
+from dragoman.nouns.time import DayInterval
+from dragoman.reconcile.days import gap, width
+from dragoman.reconcile.words import name_words, rarity_centibits, stems
+
+Vector = Mapping[str, float]
+
+# Weight of each cosine, from a logistic regression over all pairs of training reports (one story or not); only their ratios matter.
+WORDS, NAMES, STATES, EVENTS = 12.0, 8.5, 4.5, 3.0
+# What the weighted cosines must reach for two reports of one day. A split story tells each event twice, a joined pair of stories only
+# shares a heading, so this stands where nine in ten pairs of one story are found and one in 400 of two.
+NEEDED_SAME_DAY = 7.5
+# Reports of one thing thin out: each day between two makes a new chapter of the same conflict likelier.
+NEEDED_PER_DAY = 0.15
+NEEDED_UNDATED = 10.0
+# Beyond this many days two reports are of one story only through those between them.
+WINDOW_DAYS = 45
+# A document dated more loosely than this is treated as undated.
+LOOSE_DAYS = 60
+# Names of a document that become keys: alone within a window of days, in pairs without one (which is how the undated are found).
+KEY_NAMES, PAIR_NAMES = 12, 14
+# A pair of names is a key only where both are rarer than this: all of a year's news is about some two great powers.
+PAIR_CENTIBITS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a document is about: unit vectors of words, names, states, and events by type and state, its days, and its block keys."""
+
+    words: Vector
+    names: Vector
+    states: Vector
+    events: Vector
+    days: DayInterval | None
+    keys: frozenset[str]
+
+
+def story_keys(reading: Reading) -> tuple[str, ...]:
+    """Return the keys of a document, sorted; two documents that pass `same_story` share at least one."""
+    return tuple(sorted(profile(reading).keys))
+
+
+def same_story(a: Reading, b: Reading) -> bool:
+    """Tell whether two documents tell of the same happenings, from nothing but the two: symmetric, and the same whatever else is known."""
+    x, y = profile(a), profile(b)
+    return bool(x.keys & y.keys) and alike(x, y) >= needed(x.days, y.days)
+
+
+def alike(x: Profile, y: Profile) -> float:
+    """Return the weighted sum of cosines, 0 to 28; rounded, so that neither order nor platform moves it across the threshold."""
+    return round(
+        WORDS * _cosine(x.words, y.words)
+        + NAMES * _cosine(x.names, y.names)
+        + STATES * _cosine(x.states, y.states)
+        + EVENTS * _cosine(x.events, y.events),
+        6,
+    )
+
+
+def needed(a: DayInterval | None, b: DayInterval | None) -> float:
+    """Return the likeness that two documents of these days need to be of one story; out of reach beyond the window."""
+    if a is None or b is None:
+        return NEEDED_UNDATED
+    days = gap(a, b)
+    return NEEDED_SAME_DAY + NEEDED_PER_DAY * days if days <= WINDOW_DAYS else float("inf")
+
+
+def components(readings: Sequence[Reading]) -> tuple[tuple[Reading, ...], ...]:
+    """Return the connected components of `same_story`, each sorted by document id, sorted by their first id."""
+    ordered = sorted(readings, key=lambda r: r.document.id)
+    root = list(range(len(ordered)))
+
+    def find(n: int) -> int:
+        while root[n] != n:
+            root[n] = root[root[n]]
+            n = root[n]
+        return n
+
+    for i, j in _candidates(ordered):
+        a, b = find(i), find(j)
+        if a != b and same_story(ordered[i], ordered[j]):
+            root[max(a, b)] = min(a, b)
+    groups: dict[int, list[Reading]] = {}
+    for n, reading in enumerate(ordered):
+        groups.setdefault(find(n), []).append(reading)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def _candidates(readings: Sequence[Reading]) -> list[tuple[int, int]]:
+    index: dict[str, list[int]] = {}
+    for n, reading in enumerate(readings):
+        for key in story_keys(reading):
+            index.setdefault(key, []).append(n)
+    return sorted({pair for found in index.values() for pair in combinations(found, 2)})
+
+
+@lru_cache(maxsize=4096)
+def profile(reading: Reading) -> Profile:
+    """Return what a document is about; the title counts twice, as a sentence of the text and for itself."""
+    document = reading.document
+    title = document.title or ""
+    counts = Counter(s for s in stems(f"{title} {title} {document.text}") if not s[0].isdigit())
+    weights = {s: (1 + log(n)) * (rarity_centibits(s) / 100) ** 2 for s, n in counts.items()}
+    days = _days(reading)
+    words, names = _unit(weights), _names(reading)
+    return Profile(words, names, _states(reading), _events(reading), days, _keys(_heaviest(names, words), days))
+
+
+def _heaviest(names: Vector, words: Vector) -> list[str]:
+    """Return the words of a document's weightiest names, then, where it has few, its weightiest words."""
+    return [k for vector in (names, words) for k in sorted(vector, key=lambda k: (-round(vector[k], 6), k))][:PAIR_NAMES]
+
+
+def _keys(heavy: Sequence[str], days: DayInterval | None) -> frozenset[str]:
+    """Each heavy name with the document's window and the next, so that two documents a window apart at most share one; and pairs."""
+    rare = sorted(k for k in heavy if rarity_centibits(k) >= PAIR_CENTIBITS)
+    keys = {f"{a}+{b}" for a, b in combinations(rare, 2)}
+    if days:
+        first, last = days.earliest.toordinal() // WINDOW_DAYS, days.latest.toordinal() // WINDOW_DAYS + 1
+        keys |= {f"{n}/{name}" for n in range(first, last + 1) for name in heavy[:KEY_NAMES]}
+    return frozenset(keys)
+
+
+def _days(reading: Reading) -> DayInterval | None:
+    document = reading.document
+    if document.published:
+        return DayInterval(document.published, document.published)
+    if document.dated is None:
+        return None
+    days = DayInterval(document.dated.earliest, document.dated.latest)
+    return days if width(days) <= LOOSE_DAYS else None
+
+
+def _names(reading: Reading) -> Vector:
+    counts: Counter[str] = Counter()
+    for entity in reading.entities:
+        if any(c.isupper() for c in entity.name):
+            for word in name_words(entity.name):
+                counts[word] += len(entity.mentions)
+    return _unit({w: (1 + log(n)) * rarity_centibits(w) / 100 for w, n in counts.items() if n})
+
+
+def _states(reading: Reading) -> Vector:
+    counts: Counter[str] = Counter()
+    for entity in reading.entities:
+        if entity.state:
+            counts[entity.state] += len(entity.mentions)
+    return _unit({s: log(1 + n) for s, n in counts.items() if n})
+
+
+def _events(reading: Reading) -> Vector:
+    states = {e.id: e.state for e in reading.entities}
+    counts: Counter[str] = Counter()
+    for event in reading.events:
+        sides = sorted({s for x in (*event.actors, *event.recipients) if (s := states.get(x))})
+        counts.update(f"{event.type} {s}" for s in sides)
+        if len(sides) > 1:
+            counts[f"{event.type} {' '.join(sides)}"] += 1
+    return _unit({k: log(1 + n) for k, n in counts.items()})
+
+
+def _unit(weights: Vector) -> Vector:
+    norm = sqrt(_sum(w * w for w in weights.values()))
+    return {k: w / norm for k, w in weights.items()} if norm else {}
+
+
+def _cosine(a: Vector, b: Vector) -> float:
+    return _sum(w * b[k] for k, w in a.items() if k in b) if len(a) <= len(b) else _cosine(b, a)
+
+
+def _sum(values: Iterable[float]) -> float:
+    """Sum without rounding on the way, so that the order of the terms does not show."""
+    return fsum(values)

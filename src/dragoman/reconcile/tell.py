@@ -1,0 +1,56 @@
+"""The documents of one story told together: its events, its quotes and its title."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.nouns.ledger import Event, Ledger, Source, Story
+from dragoman.nouns.reading import Reading
+from dragoman.reconcile.block import candidates
+from dragoman.reconcile.cluster import cluster
+from dragoman.reconcile.compare import score
+from dragoman.reconcile.copies import sources
+from dragoman.reconcile.families import Families
+from dragoman.reconcile.fuse import fuse
+from dragoman.reconcile.parties import cast
+from dragoman.reconcile.quotations import quotations
+from dragoman.reconcile.summary import summarise
+from dragoman.reconcile.told import tellings, written
+
+
+def tell(readings: Sequence[Reading], table: Families | None = None) -> Ledger:
+    """Return the ledger of one story, given the readings of its documents (distinct ids, any order); `table` knows publishers' families."""
+    readings = sorted(readings, key=lambda r: r.document.id)
+    if not readings:
+        return Ledger((), (), ())
+    found = sources([r.document for r in readings], table)
+    by_document = {s.document.id: s for s in found}
+    who = cast(readings)
+    tolds = tellings(readings, who)
+    pairs = candidates(tolds, who)
+    events = []
+    for group in cluster(len(tolds), pairs, score(tolds, who, pairs)):
+        event = fuse([tolds[n] for n in group], who, by_document)
+        events.append(replace(event, summary=summarise(event)))
+    events.sort(key=lambda e: e.id)
+    documents = tuple(r.document.id for r in readings)
+    story = Story(story_id(documents), _title(readings, by_document, events), documents, tuple(e.id for e in events))
+    return Ledger(found, (story,), tuple(events), quotations(readings, who))
+
+
+def story_id(documents: Sequence[str]) -> str:
+    """Return a story's id: `s` and 12 hex digits of SHA-256 over its smallest document id."""
+    return "s" + hashlib.sha256(min(documents).encode()).hexdigest()[:12]
+
+
+def _title(readings: Sequence[Reading], found: dict[str, Source], events: Sequence[Event]) -> str:
+    """Return the title of the first report that copies no other and has one, else what the best attested event says, else ""."""
+    own = [r.document for r in readings if found[r.document.id].copy_of is None]
+    titled = [d for d in own if (d.title or "").strip()]
+    if titled:
+        first = min(titled, key=lambda d: (written(d) is None, written(d) or d.id, d.id) if written(d) else (True, d.id, d.id))
+        return (first.title or "").strip()
+    best = min(events, key=lambda e: (-e.independent_sources, -len(e.mentions), e.id), default=None)
+    return best.summary if best else ""
