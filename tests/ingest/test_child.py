@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import time
@@ -108,6 +109,17 @@ def test_a_child_goes_when_its_parent_is_killed(tmp_path: object) -> None:
 def test_a_module_that_does_not_start_says_so() -> None:
     with Child("tests.ingest.no_such_worker", start_seconds=30, deaths={}) as child, pytest.raises(DocumentError, match="No module named"):
         child.ask(b"echo", 5)
+
+
+def test_a_system_without_room_for_a_child_says_so(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("dragoman.ingest.child.subprocess.Popen", refuse)
+        with pytest.raises(DocumentError, match="could not be started: Resource temporarily unavailable"):
+            child.ask(b"echo", 5)
+    assert child.ask(b"echo", 5)
 
 
 def test_a_module_that_never_gets_ready_is_given_up() -> None:

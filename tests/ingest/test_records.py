@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.nouns.text import Document, Refusal
-from tests.ingest.given import REPORT, one, read
+from tests.ingest.given import REPORT, one, read, reason
 
 ANY_TEXT = st.text().filter(str.strip).map(lambda tail: REPORT + tail) | st.text(max_size=25).filter(str.strip)
 ANY_ID = st.text(min_size=1)
@@ -130,6 +130,12 @@ def test_a_cell_may_be_longer_than_pythons_own_bound(tmp_path: Path) -> None:
     path.write_text(f"text\n{'They met. ' * 20_000}\n")
     assert len(one(path).text) == 200_000
     assert csv.field_size_limit() == bound
+
+
+def test_a_header_that_cannot_be_one_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("text" * 50_000)
+    assert reason(path).startswith("the first line is broken (field larger than field limit")
 
 
 def test_records_in_other_encodings(tmp_path: Path) -> None:

@@ -33,15 +33,17 @@ def test_links_are_followed_only_inside(tmp_path: Path) -> None:
     (root / "current.txt").symlink_to(".store/b.txt")
     (root / "dangling.txt").symlink_to("gone.txt")
     (root / "loop").symlink_to(".")
+    (root / "ring.txt").symlink_to("ring.txt")
     (root / "out.txt").symlink_to("../secret.txt")
     (root / "outdir").symlink_to("../elsewhere")
     (root / "z.txt").symlink_to("sub/a.txt")
     found = read(root)
-    assert [Path(each.source).name for each in found] == ["current.txt", "dangling.txt", "out.txt", "outdir", "a.txt"]
+    assert [Path(each.source).name for each in found] == ["current.txt", "dangling.txt", "out.txt", "outdir", "ring.txt", "a.txt"]
     assert texts(found) == ["Kept in a hidden place.", "Inside."]
     assert [each.reason for each in found if isinstance(each, Refusal)] == [
         "a link that leads nowhere",
         *["a link that leads out of the directory: not followed"] * 2,
+        "a link that leads nowhere",
     ]
 
 

@@ -131,7 +131,8 @@ def stdin_blob(stdin: IO[bytes], limits: Limits) -> Blob:
     """
     spool = tempfile.SpooledTemporaryFile(max_size=16 * MIB)  # noqa: SIM115  (the blob's user closes it)
     size_bytes = 0
-    while chunk := stdin.read(_CHUNK_BYTES):
+    stream = io.BufferedReader(_Bounded(stdin, None), _CHUNK_BYTES)
+    while chunk := stream.read(_CHUNK_BYTES):
         size_bytes += len(chunk)
         if size_bytes > limits.max_expanded_bytes:
             spool.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -22,6 +23,7 @@ LENGTH = struct.Struct(">I")
 """Stands before each message: its length in bytes."""
 _GRACE_SECONDS = 2.0
 _MAX_ANSWER_BYTES = 1 << 28
+_LAST_WORDS_BYTES = 4096
 NONSENSE = "the parser answered what is no answer"
 
 
@@ -68,7 +70,7 @@ class _Running:
             status = self.process.wait(_GRACE_SECONDS)
         except subprocess.TimeoutExpired:
             status = -signal.SIGKILL
-        self.errors.seek(0)
+        self.errors.seek(max(self.errors.seek(0, os.SEEK_END) - _LAST_WORDS_BYTES, 0))
         last_words = self.errors.read().decode("utf-8", "replace").strip().rpartition("\n")[2]
         self.end()
         return _Death(status, " ".join(last_words.split())[:200])
@@ -150,18 +152,25 @@ class Child:
             raise
 
     def _start(self) -> _Running:
-        ours, theirs = socket.socketpair()
-        errors = tempfile.TemporaryFile()  # noqa: SIM115  (closed by `end`)
         # The child imports what the parent would; a fixed hash seed keeps the order of every set in its libraries from run to run.
         environment = os.environ | {
             "PYTHONPATH": os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path),
             "PYTHONHASHSEED": "0",
         }
-        with theirs:
-            end = theirs.fileno()
-            process = subprocess.Popen(  # noqa: S603  (this interpreter, a module of this package, numbers)
-                self._command, stdin=end, stdout=end, stderr=errors, env=environment, start_new_session=True
-            )
+        with contextlib.ExitStack() as undo:
+            try:
+                ours, theirs = socket.socketpair()
+                undo.enter_context(ours)
+                undo.enter_context(theirs)
+                errors = undo.enter_context(tempfile.TemporaryFile())
+                end = theirs.fileno()
+                process = subprocess.Popen(  # noqa: S603  (this interpreter, a module of this package, numbers)
+                    self._command, stdin=end, stdout=end, stderr=errors, env=environment, start_new_session=True
+                )
+            except OSError as error:
+                raise DocumentError(f"the parser could not be started: {error.strerror or error}") from error
+            theirs.close()
+            undo.pop_all()
         self._running = running = _Running(process, ours, errors)
         try:
             running.receive(time.monotonic() + self._start_seconds)
@@ -171,6 +180,9 @@ class Child:
         except (EOFError, OSError) as error:
             self._running = None
             raise running.death() from error
+        except BaseException:
+            self.close()
+            raise
         return running
 
     def _reason(self, death: _Death) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from dragoman.errors import DocumentError
 from dragoman.ingest.dates import published
 from dragoman.ingest.encoding import is_unicode
-from dragoman.ingest.language import language_name, language_of
+from dragoman.ingest.language import ENGLISH, language_name, language_of
 from dragoman.ingest.limits import Limits
 from dragoman.nouns.text import Dated, Document
 
@@ -53,8 +53,8 @@ def settle(draft: Draft, limits: Limits) -> Document:
         if isinstance(value, str) and not is_unicode(value):
             raise DocumentError(f"the {field.name} holds half a surrogate pair, which is no character")
     language = language_of(draft.text)
-    if language not in {"en", None}:
-        raise DocumentError(f"in {language_name(language or '')}: only English is read")
+    if language is not None and language != ENGLISH:
+        raise DocumentError(f"in {language_name(language)}: only English is read")
     return Document(
         id=draft.id or identity(draft),
         source=draft.source,

@@ -65,14 +65,14 @@ def encoding_of(sample: bytes, *, complete: bool) -> str:
     return _code_page(sample)
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, *, exact: bool = False) -> str:
     """Return the characters of `data` without a byte order mark; raises DocumentError for what is not text.
 
-    UTF-8 with a few broken sequences is still read as UTF-8, with U+FFFD where it is broken.
+    UTF-8 with a few broken sequences is still read as UTF-8, with U+FFFD where it is broken, unless it is to be `exact`.
     """
     codec = encoding_of(data, complete=True)
     try:
-        text = data.decode(codec, errors="replace" if codec == "utf-8" else "strict")
+        text = data.decode(codec, errors="replace" if codec == "utf-8" and not exact else "strict")
     except UnicodeDecodeError as error:
         raise DocumentError(f"damaged {error.encoding} text: {error.reason} at byte {error.start:,}") from error
     if is_binary(text):
@@ -130,7 +130,7 @@ def _is_utf8(sample: bytes, *, complete: bool) -> bool:
 
 
 def _wide(sample: bytes) -> str:
-    """UTF-16 without a mark: in Western text every second byte is zero."""
+    """Return the codec of UTF-16 without a mark, which shows in Western text by every second byte being zero."""
     head = sample[: 1 << 12]
     pairs = max(len(head) // 2, 1)
     even, odd = head[0::2].count(0) / pairs, head[1::2].count(0) / pairs
@@ -142,9 +142,10 @@ def _wide(sample: bytes) -> str:
 
 
 def _code_page(sample: bytes) -> str:
-    """English has few bytes above 127 in any code page, and then windows-1252 (which holds Latin-1's letters) is the likeliest by far.
+    """Return the likeliest eight-bit codec.
 
-    Where they are more, the language's own statistics decide.
+    English has few bytes above 127, and then it is windows-1252 by far (which holds Latin-1's letters). Where they are more, the language's
+    own statistics decide.
     """
     high = sum(byte > 127 for byte in sample)
     if high * 20 <= len(sample):

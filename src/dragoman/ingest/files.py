@@ -31,6 +31,7 @@ _RECORD_READERS: dict[str, _Reader] = {
 }
 SUFFIXES = (".txt", ".html", ".htm", *_RECORD_READERS)
 """The kinds of file that are read, each also with `.gz` after it."""
+_SHOWN_ID_CHARS = 80
 _PAGE_SUFFIXES = (".html", ".htm")
 _UTF8_MAX_BYTES = 4  # a character; no encoding that is read takes more
 
@@ -63,7 +64,9 @@ def _settled(draft: Draft, texts: dict[str, bytes], limits: Limits) -> Document 
     earlier = texts.setdefault(document.id, digest)
     if earlier is digest:
         return document
-    return None if earlier == digest else Refusal(draft.source, f"the id {document.id!r} was given to another text before")
+    return (
+        None if earlier == digest else Refusal(draft.source, f"the id {document.id[:_SHOWN_ID_CHARS]!r} was given to another text before")
+    )
 
 
 def _drafts(sources: Sequence[str], stdin: IO[bytes] | None, pages: PageReader, limits: Limits) -> Drafts:

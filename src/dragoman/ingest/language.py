@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Protocol
 
+ENGLISH = "en"
 SAMPLE_CHARS = 8_000
 MIN_BYTES = 120
 MIN_PROBABILITY = 0.8
@@ -45,7 +46,7 @@ def language_of(text: str) -> str | None:
     """
     sample = text[:SAMPLE_CHARS]
     if _plainly_english(sample):
-        return "en"
+        return ENGLISH
     if len(sample.encode()) < MIN_BYTES:
         return None
     ranked = _classifier().rank(sample)

@@ -20,7 +20,7 @@ def title_of(text: str) -> str | None:
     head, _, rest = text.lstrip().partition("\n")
     title = head.strip()
     words = title.split()
-    if not words or not rest.strip() or len(title) > _MAX_TITLE_CHARS or len(words) > _MAX_TITLE_WORDS:
+    if len(title.splitlines()) != 1 or not rest.strip() or len(title) > _MAX_TITLE_CHARS or len(words) > _MAX_TITLE_WORDS:
         return None
     if not any(c.isalpha() for c in title) or title.rstrip(_CLOSING).endswith((".", "…", ":", ";", ",", "-", "–", "—")):
         return None

@@ -27,12 +27,13 @@ _JSON_NAMES = {
     type(None): "null",
 }
 _NOT_JSON = (ValueError, RecursionError)
+NOT_UTF_8 = "not valid UTF-8"
 
 
 def json_records(blob: Blob, limits: Limits) -> Drafts:
     """Yield the one record of a JSON file or those of its list; the third of a list is the source `file#3`."""
     data = blob.whole(limits.max_file_bytes, f"enormous: more than {limits.max_file_bytes:,} bytes of JSON; give it as .jsonl")
-    text = decode(data)
+    text = decode(data, exact=True)
     if not text.strip():
         raise DocumentError(EMPTY)
     try:
@@ -56,7 +57,7 @@ def json_lines(blob: Blob, limits: Limits) -> Drafts:
         if line is None:
             yield Refusal(source, f"enormous: a line of more than {limits.max_file_bytes:,} characters")
         elif not is_unicode(line):
-            yield Refusal(source, "not valid UTF-8")
+            yield Refusal(source, NOT_UTF_8)
         elif line.strip():
             yield _json_line(line, source, blob.name)
         else:
@@ -84,6 +85,8 @@ def table_rows(blob: Blob, limits: Limits) -> Drafts:
         start = reader.line_num + 2
         if len(row) > len(columns):
             yield Refusal(source, f"expected {len(columns)} cells, saw {len(row)}: is a cell with a separator in it not quoted?")
+        elif not all(is_unicode(cell) for cell in row):
+            yield Refusal(source, NOT_UTF_8)
         elif row:
             cells = {name: cell for name, cell in zip(columns, row, strict=False) if name in COLUMNS and cell}
             yield _drafted(cells, source, blob.name)
@@ -174,7 +177,10 @@ def lines(blob: Blob, limits: Limits, newline: str) -> Iterator[str | None]:
 def _columns(header: str, usual: str) -> tuple[str, tuple[str, ...]]:
     """Return the separator under which the header has a text column, and the names of all columns."""
     for delimiter in (usual, ",", ";", "\t"):
-        cells = next(csv.reader([header], delimiter=delimiter), [])
+        try:
+            cells = next(csv.reader([header], delimiter=delimiter), [])
+        except csv.Error as error:
+            raise DocumentError(f"the first line is broken ({error})") from error
         names = tuple(cell.strip().lower() for cell in cells)
         if "text" in names:
             twice = [name for name in COLUMNS if names.count(name) > 1]

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from dragoman.nouns.text import Refusal
 
+NOWHERE = "a link that leads nowhere"
+
 
 @dataclass(frozen=True, slots=True)
 class FilePath:
@@ -68,13 +70,16 @@ def _below(root: Path) -> Iterator[FilePath | Refusal]:
 
 
 def _linked(path: Path, real_root: Path) -> FilePath | Refusal | None:
-    target = path.resolve()
+    try:
+        target = path.resolve()
+    except RuntimeError:  # links that lead to one another; Python 3.13 no longer raises it
+        return Refusal(shown(path), NOWHERE)
     if not target.is_relative_to(real_root):
         return Refusal(shown(path), "a link that leads out of the directory: not followed")
     if target.is_dir():
         return None
     if not target.exists():
-        return Refusal(shown(path), "a link that leads nowhere")
+        return Refusal(shown(path), NOWHERE)
     return FilePath(shown(path), target, follow=False)
 
 
