@@ -178,7 +178,16 @@ def _span(first: date, last: date, *, certain: bool = True) -> str:
         return f"in {MONTHS[first.month - 1]} {first.year}"
     if whole_months and first.month == 1 and last.month == 12:
         return f"in {first.year}" if first.year == last.year else f"between {first.year} and {last.year}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"from {first.day} to {_full(last)}" if certain else f"between {first.day} and {_full(last)}"
-    start = f"{first.day} {MONTHS[first.month - 1]}" if first.year == last.year else _full(first)
-    return f"between {start} and {_full(last)}"
+    return f"from {_ends(first, last)}" if certain else f"between {_ends(first, last, 'and')}"
+
+
+def between(first: date, last: date) -> str:
+    """Return the days from first to last as few words as say it: "3 to 5 September 2025"."""
+    return _full(first) if first == last else _ends(first, last)
+
+
+def _ends(first: date, last: date, word: str = "to") -> str:
+    start = f"{first.day}"
+    if (first.year, first.month) != (last.year, last.month):
+        start = f"{start} {MONTHS[first.month - 1]}" if first.year == last.year else _full(first)
+    return f"{start} {word} {_full(last)}"

@@ -38,6 +38,14 @@ def uncovered(parties: Sequence[Party]) -> tuple[Party, ...]:
     return tuple(p for p in kept if not any(q.name.startswith(f"{p.name} ") for q in kept))
 
 
+def principals(parties: Sequence[Party]) -> tuple[Party, ...]:
+    """Return the parties that an agreement binds: a state rather than the people who act for it, where both are named."""
+    kept = tuple(p for p in named(parties) if not is_compound(p.name)) or named(parties)
+    states = {p.state for p in kept if p.state and (p.actor or "").startswith("state:")}
+    bound = tuple(p for p in kept if (p.actor or "").startswith("state:") or p.state not in states)
+    return uncovered(bound)
+
+
 def beside(parties: Sequence[Party], others: Sequence[Party]) -> tuple[Party, ...]:
     """Return the uncovered parties that are not made up of `others` ("A and B" beside A and B)."""
     acting = {p.name for p in others}

@@ -1,0 +1,216 @@
+"""The sections of a brief, each made from the ledger in the order in which a reader wants its lines."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from dragoman import scheme
+from dragoman.nouns.ledger import Event, Ledger, Quotation, Story
+from dragoman.nouns.relation import Agreement, CalendarEntry
+from dragoman.publish.brief import evidence, facts
+from dragoman.publish.brief.model import Fact, Group, Line, Section, SectionKey
+from dragoman.publish.brief.sources import Sources
+from dragoman.publish.brief.words import clean
+from dragoman.relate import calendar, register
+from dragoman.scheme.wording import dates, names, parties
+
+# An event that ended this long before the first report of it is told as background, not as news.
+_BACKGROUND_DAYS = 45
+_LEAD_LINES: dict[SectionKey, int] = {"happened": 10, "possible": 8, "denied": 8, "background": 6, "quotes": 6, "announced": 12}
+_PER_DOUBLING_OF_SOURCES = 2.0
+_PER_KNOWN_PARTY = 0.2
+_PER_TELLING = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What all sections are made from: the ledger, its numbered sources, and the story of each event and document."""
+
+    ledger: Ledger
+    sources: Sources
+    events: dict[str, Event]
+    story_of: dict[str, str]
+
+    @classmethod
+    def of(cls, ledger: Ledger) -> Material:
+        """Index a ledger."""
+        story_of = {key: s.id for s in ledger.stories for key in (*s.events, *s.documents)}
+        return cls(ledger, Sources.of(ledger.sources), {e.id: e for e in ledger.events}, story_of)
+
+
+def all_of(material: Material) -> tuple[Section, ...]:
+    """Return the sections that have something to say, in reading order."""
+    made = (
+        _happened(material),
+        _agreements(material),
+        _announced(material),
+        _possible(material),
+        _denied(material),
+        _differ(material),
+        _background(material),
+        _quotes(material),
+    )
+    return tuple(s for s in made if s.groups)
+
+
+def _happened(m: Material) -> Section:
+    events = [e for e in _weighted(m) if e.status in {"occurred", "ongoing"} and not _is_background(e, m)]
+    lines = [(e.id, _event_line(e, m)) for e in events]
+    return _section(m, "happened", "What happened", "By how many independent sources tell it.", lines)
+
+
+def _background(m: Material) -> Section:
+    events = [e for e in _weighted(m) if e.status in {"occurred", "ongoing"} and _is_background(e, m)]
+    events.sort(key=lambda e: (e.when.earliest if e.when else "", e.id), reverse=True)
+    lines = [(e.id, _event_line(e, m)) for e in events]
+    return _section(m, "background", "Background", "Earlier events that the reports recall.", lines)
+
+
+def _agreements(m: Material) -> Section:
+    kept = [a for a in register(m.ledger.events) if (a.object or a.terms) and not _all_background(a, m)]
+    kept.sort(key=lambda a: (a.status not in {"occurred", "ongoing"}, -max(m.events[e].independent_sources for e in a.events)))
+    lines = [(a.events[0], _agreement_line(a, m)) for a in kept]
+    return _section(m, "agreements", "Agreements", "What was agreed or is to be agreed, with its terms.", lines)
+
+
+def _announced(m: Material) -> Section:
+    reported = max((d for s in m.ledger.sources if (d := m.sources.day(s.document.id))), default=None)
+    upcoming = {(e.event, e.summary) for e in calendar(m.ledger.events, reported)}
+    entries = [
+        e
+        for e in calendar(m.ledger.events, None)
+        if e.status == "scheduled" and (m.events[e.event].status == "scheduled" or (e.event, e.summary) in upcoming)
+    ]
+    dated = {e.event for e in entries if e.when}
+    entries = [e for e in entries if e.when or e.event not in dated]
+    lines = [(e.event, _entry_line(e, (e.event, e.summary) in upcoming, m)) for e in entries]
+    return _section(m, "announced", "What is announced", "By date.", lines)
+
+
+def _possible(m: Material) -> Section:
+    by_status = {status: [e for e in _weighted(m) if e.status == status] for status in ("possible", "hypothetical")}
+    lines = [(e.id, _event_line(e, m)) for status in ("possible", "hypothetical") for e in by_status[status]]
+    return _section(m, "possible", "Only said to be possible", "Hints, proposals and conditions, with who voices them.", lines)
+
+
+def _denied(m: Material) -> Section:
+    lines = [(e.id, _event_line(e, m)) for e in _weighted(m) if e.status in {"denied", "cancelled"}]
+    return _section(m, "denied", "Denied or called off", "What by the reports did not or will not happen.", lines)
+
+
+def _differ(m: Material) -> Section:
+    found = [(e, differing) for e in _weighted(m) if (differing := facts.differing(e, m.sources))]
+    lines = [(e.id, _event_line(e, m, differing)) for e, differing in found]
+    return _section(m, "differ", "Where reports differ", "Values that cannot all be true, with who gives which.", lines)
+
+
+def _quotes(m: Material) -> Section:
+    ranked = sorted(m.ledger.quotes, key=lambda q: (q.speaker is None, -len({e.document for e in q.evidence}), _first_place(q, m)))
+    lines = [(q.evidence[0].document if q.evidence else "", _quote_line(q, m)) for q in ranked]
+    return _section(m, "quotes", "In their words", "Quotes with their speakers.", lines)
+
+
+def _event_line(event: Event, m: Material, differing: tuple[Fact, ...] = ()) -> Line:
+    documents = dict.fromkeys(t.document for t in event.mentions)
+    return Line(
+        text=clean(event.summary),
+        sentences=evidence.of_events([event], m.sources),
+        sources=m.sources.numbers_of(tuple(documents)),
+        note=_only_by(event),
+        status=event.status,
+        independent=event.independent_sources,
+        facts=differing,
+        history=facts.history(event),
+    )
+
+
+def _only_by(event: Event) -> str:
+    """Say on whose word an event stands, where its own sentence does not say so already."""
+    said = [named for a in event.attributed_to if (named := names.phrase(a.name)).casefold() not in event.summary.casefold()]
+    return f"as told by {names.conjoin(said, most=3)}" if said and event.status in {"possible", "hypothetical"} else ""
+
+
+def _agreement_line(agreement: Agreement, m: Material) -> Line:
+    events = [m.events[e] for e in agreement.events]
+    who = names.capitalised(parties.phrase(parties.principals(agreement.parties)))
+    what = names.phrase(agreement.object, named_is_known=True) if agreement.object else ""
+    terms = tuple(facts.of_field(f, m.sources) for f in agreement.terms)
+    when = dates.words(agreement.when.value) if agreement.when else ""
+    documents = tuple(dict.fromkeys(t.document for e in events for t in e.mentions))
+    return Line(
+        text=clean(f"{who}: {what}" if what else who),
+        sentences=evidence.of_events(events, m.sources),
+        sources=m.sources.numbers_of(documents),
+        note=when,
+        status=agreement.status,
+        independent=max(e.independent_sources for e in events),
+        facts=terms,
+    )
+
+
+def _entry_line(entry: CalendarEntry, upcoming: bool, m: Material) -> Line:
+    line = _event_line(m.events[entry.event], m)
+    lead = names.capitalised(dates.words(entry.when.value)) if entry.when else "No date given"
+    note = "" if upcoming else "no report says whether it took place"
+    return Line(clean(entry.summary), line.sentences, line.sources, lead, note, entry.status, line.independent, history=line.history)
+
+
+def _quote_line(quote: Quotation, m: Material) -> Line:
+    words = clean(quote.words).strip().strip('“”"„«»').strip()
+    speaker = names.capitalised(names.phrase(quote.speaker.name, quote.speaker.actor)) if quote.speaker else "Speaker not named"
+    about = f"on {names.phrase(quote.about.name, quote.about.actor)}" if quote.about else ""
+    sources = m.sources.numbers_of(tuple(e.document for e in quote.evidence))
+    return Line(words, evidence.of_spans(quote.evidence, m.sources), sources, clean(speaker), clean(about), is_quote=True)
+
+
+def _weighted(m: Material) -> list[Event]:
+    return sorted(m.ledger.events, key=lambda e: (-weight(e), e.when.earliest if e.when else "9999", e.id))
+
+
+def weight(event: Event) -> float:
+    """Return how much an event is worth a reader's first minutes: independent sources, the type's weight, known parties, tellings."""
+    known = sum(p.actor is not None for p in (*event.actors, *event.recipients))
+    kind = scheme.load().types[event.type].weight if scheme.is_type(event.type) else 0.0
+    sources = _PER_DOUBLING_OF_SOURCES * math.log2(1 + event.independent_sources)
+    return sources + kind + _PER_KNOWN_PARTY * min(known, 3) + _PER_TELLING * min(len(event.mentions), 10)
+
+
+def _is_background(event: Event, m: Material) -> bool:
+    days = [d for t in event.mentions if (d := m.sources.day(t.document))]
+    last = dates.days(event.when.latest) if event.when and event.status == "occurred" else None
+    return bool(last and days and last[1] < min(days) - timedelta(days=_BACKGROUND_DAYS))
+
+
+def _all_background(agreement: Agreement, m: Material) -> bool:
+    return all(_is_background(m.events[e], m) for e in agreement.events)
+
+
+def _first_place(quote: Quotation, m: Material) -> tuple[int, int]:
+    return min(((m.sources.numbers.get(e.document, 0), e.span.start) for e in quote.evidence), default=(0, 0))
+
+
+def _section(m: Material, key: SectionKey, title: str, intro: str, lines: Sequence[tuple[str, Line]]) -> Section:
+    """Group lines by the story of the event or document that they belong to; a single story needs no heading."""
+    most = _LEAD_LINES.get(key, len(lines))
+    if len(m.ledger.stories) <= 1:
+        shown = tuple(line for _, line in lines)
+        return Section(key, title, intro, (_group("", shown, most),) if shown else ())
+    grouped = [(s.title, tuple(line for owner, line in lines if m.story_of.get(owner) == s.id)) for s in _stories(m)]
+    rest = tuple(line for owner, line in lines if owner not in m.story_of)
+    groups = [_group(clean(title_of), found, most) for title_of, found in [*grouped, ("Other reports", rest)] if found]
+    return Section(key, title, intro, tuple(groups))
+
+
+def _group(title: str, lines: tuple[Line, ...], most: int) -> Group:
+    """Put what several sources tell, and the first lines in any case, before the fold."""
+    cut = max(most, sum(line.independent > 1 for line in lines))
+    return Group(title, lines[:cut], lines[cut:])
+
+
+def _stories(m: Material) -> list[Story]:
+    """Order stories by how many publishers tell them."""
+    family = {s.document.id: s.family for s in m.ledger.sources}
+    return sorted(m.ledger.stories, key=lambda s: (-len({family.get(d) for d in s.documents}), s.id))

@@ -1,0 +1,127 @@
+"""One reading for people: the text with its actors, events and times marked, and a table of its events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from dragoman import scheme
+from dragoman.nouns.event import EventMention
+from dragoman.nouns.reading import Reading
+from dragoman.nouns.text import Span
+from dragoman.publish.brief.sources import label
+from dragoman.publish.brief.words import clean, isolated
+from dragoman.scheme.wording import dates
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+    from rich.text import Text
+
+# Later layers are drawn over earlier ones.
+_LAYERS = (("actor", "cyan"), ("time", "green"), ("quote", "italic"), ("event", "bold yellow"))
+_STATUS_STYLES = {"scheduled": "cyan", "possible": "yellow", "hypothetical": "yellow", "denied": "red", "cancelled": "red"}
+_COLUMNS = ("event", "what", "who", "to whom", "when", "where", "status", "p")
+
+
+def reading_view(reading: Reading) -> RenderableType:
+    """Return a reading as a Rich renderable: heading, legend, marked text, table of events with the probability of trigger and type."""
+    from rich.console import Group
+    from rich.text import Text
+
+    document = reading.document
+    heading = Text(isolated(clean(document.title or label(document))), style="bold")
+    day = (
+        dates.words(document.published.isoformat())
+        if document.published
+        else dates.words(document.dated.value)
+        if document.dated
+        else "undated"
+    )
+    imprint = Text(f"{isolated(label(document))}, {day}; read by {clean(reading.model)}", style="dim")
+    parts: list[RenderableType] = [heading, imprint, _legend(), Text(""), marked_text(reading), Text("")]
+    parts.append(_table(reading) if reading.events else Text("No event was found in this text.", style="dim"))
+    return Group(*parts)
+
+
+def marked_text(reading: Reading) -> Text:
+    """Return the text with its entity mentions, times, quotes and triggers in their colours; control characters are made visible."""
+    from rich.text import Text
+
+    words = reading.document.text
+    styles: list[str] = [""] * len(words)
+    for layer, style in _LAYERS:
+        for span in _spans(reading, layer):
+            for i in range(span.start, min(span.end, len(words))):
+                styles[i] = style if layer != "quote" else f"{styles[i]} {style}".strip()
+    text, start = Text(), 0
+    for i in range(1, len(words) + 1):
+        if i == len(words) or styles[i] != styles[start]:
+            text.append("\n".join(clean(part) for part in words[start:i].split("\n")), style=styles[start])
+            start = i
+    return text
+
+
+def _spans(reading: Reading, layer: str) -> Iterator[Span]:
+    match layer:
+        case "actor":
+            yield from (m for e in reading.entities for m in e.mentions)
+        case "time":
+            yield from (t.span for t in reading.times)
+        case "quote":
+            yield from (q.span for q in reading.quotes)
+        case _:
+            yield from (e.trigger for e in reading.events)
+
+
+def _legend() -> Text:
+    from rich.text import Text
+
+    text = Text()
+    for name, style in _LAYERS:
+        text.append(f"{name}s", style=style)
+        text.append("  ")
+    return text
+
+
+def _table(reading: Reading) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
+    for name in _COLUMNS:
+        table.add_column(
+            name, justify="right" if name == "p" else "left", no_wrap=name == "p", ratio=2 if name in {"what", "who", "to whom"} else 1
+        )
+    for event in sorted(reading.events, key=lambda e: (e.trigger, e.id)):
+        table.add_row(*_row(event, reading))
+    return table
+
+
+def _row(event: EventMention, reading: Reading) -> tuple[Text | str, ...]:
+    from rich.text import Text
+
+    names = {e.id: e.name for e in reading.entities}
+    times = {t.id: t.value for t in reading.times}
+
+    def listed(ids: Sequence[str]) -> Text:
+        return Text(", ".join(isolated(clean(names.get(i, i))) for i in ids))
+
+    trigger = Text(isolated(clean(event.trigger.of(reading.document.text))), style="bold yellow")
+    return (
+        trigger,
+        Text(_kind(event)),
+        listed(event.actors),
+        listed(event.recipients),
+        Text(", ".join(dates.words(times[t]) for t in event.times if t in times)),
+        listed(event.places),
+        Text(event.status, style=_STATUS_STYLES.get(event.status, "")),
+        f"{event.probability:.2f}",
+    )
+
+
+def _kind(event: EventMention) -> str:
+    if not scheme.is_type(event.type):
+        return event.type
+    modes = tuple(m for m in event.modes if m in scheme.modes_of(event.type))
+    return f"{scheme.label(event.type, modes)} ({' '.join((event.type, *modes))})"
