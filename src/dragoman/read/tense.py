@@ -39,7 +39,7 @@ _LINK_BACK: Final = re.compile(r"\b(?:since|as late as|as recently as|dated|last
 _CLAUSE_OPENS: Final = re.compile(r"(?:[;:—–]|,\s(?:and|but|yet|so|while|when)|\b(?:when|while|that|which|who|and that|not))$|^$")
 _NO_VERB_AFTER_TO: Final = frozenset("the a an his her its their our my this that these those it him them us me no some date prison head be".split())
 _BEFORE_ADJECTIVE: Final = frozenset("the a an behind of with in for on its his her their from into as at by two three more".split())
-_WORD: Final = re.compile(r"['’]?[A-Za-z]+(?:n['’]t)?|[,;]")
+_WORD: Final = re.compile(r"['’]?[A-Za-z]+(?:-[A-Za-z]+)*(?:n['’]t)?|[,;]")
 _ED: Final = re.compile(r"[a-z]{2,}ed")
 _REACH: Final = 26
 """How many words to either side may give the direction."""
@@ -105,7 +105,7 @@ def _infinitive(before: str, after: str) -> int:
 
 
 def _participle(word: str, before: str, after: str) -> int:
-    if before == "be":
+    if before in ("be", "to"):
         return 1
     if before in _BEFORE_ADJECTIVE and word.endswith("ed"):
         return 0
