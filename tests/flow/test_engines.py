@@ -2,8 +2,11 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from itertools import islice
+from pathlib import Path
 
 import pytest
 
@@ -133,3 +136,19 @@ def test_closing_early_ends_the_workers_and_leaves_documents_unread(tmp_path):
     for path in tmp_path.glob("loaded-*"):
         with pytest.raises(ProcessLookupError):
             os.kill(int(path.name.removeprefix("loaded-")), 0)
+
+
+def test_workers_end_quietly_when_their_employer_is_killed(tmp_path):
+    code = (
+        "import sys; from pathlib import Path; from tests.flow.test_engines import *\n"
+        "if __name__ == '__main__':\n"
+        "    slow = documents(*['dawdle.'] * 50)\n"
+        "    for r in ProcessPool(2).readings(Fragile(Path(sys.argv[1])).load, slow): print(r.document.id, flush=True)\n"
+    )
+    script = tmp_path / "employer.py"
+    script.write_text(code)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen([sys.executable, script, tmp_path], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as employer:
+        assert employer.stdout.readline() == b"d000\n"
+        employer.kill()
+        assert employer.stderr.read() == b""  # ends only when the workers, who share it, have ended

@@ -279,3 +279,51 @@ def test_help_is_quick_and_importing_quicker():
         code += "u = resource.getrusage(resource.RUSAGE_CHILDREN); print(u.ru_utime + u.ru_stime)"
         argv = [sys.executable, "-c", code, sys.executable, *(part.replace("\t", " ") for part in command.split(" "))]
         assert float(subprocess.run(argv, capture_output=True, text=True, check=True).stdout) < seconds
+
+
+def test_brief_for_the_terminal_as_markdown_and_as_a_page():
+    write("a.txt", WORDS)
+    plain = run("brief", "a.txt")
+    assert plain.exit_code == 0
+    assert "The minister met the delegation" in " ".join(plain.stdout.split())
+    assert "\x1b" not in plain.stdout  # nobody's terminal, so no colour
+    assert run("brief", "a.txt", "--markdown").stdout.startswith("# ")
+    page = run("brief", "a.txt", "--html", "-").stdout
+    assert page.lower().startswith("<!doctype html>")
+    Path("page.html").write_text("an older page")
+    saved = run("brief", "a.txt", "--html", "page.html")
+    assert (saved.exit_code, saved.stdout, saved.stderr) == (0, "", "")
+    assert Path("page.html").read_text(encoding="utf-8") == page
+    assert sorted(p.name for p in Path().iterdir()) == ["a.txt", "page.html"]
+
+
+def test_a_page_that_cannot_be_written_is_one_line_and_status_1():
+    write("a.txt", WORDS)
+    Path("folder").mkdir()
+    for name in ("no/page.html", "folder"):
+        result = run("brief", "a.txt", "--html", name)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr.startswith(f"dragoman: {name}: cannot be written: ")
+        assert result.stderr.count("\n") == 1
+
+
+def test_what_could_be_read_is_told_also_when_something_could_not():
+    write("a.txt", WORDS)
+    result = run("brief", "a.txt", "missing.txt", "--json")
+    assert result.exit_code == 1
+    assert [d["source"] for d in json.loads(result.stdout)["documents"]] == ["a.txt"]
+    assert result.stderr.startswith("dragoman: missing.txt: ")
+    nothing = run("brief", "missing.txt")
+    assert nothing.exit_code == 1
+    assert nothing.stdout.strip()
+
+
+def test_read_shows_the_text_and_its_events_to_people():
+    write("a.txt", WORDS)
+    write("b.txt", OTHER)
+    result = run("read", "a.txt", "b.txt")
+    assert (result.exit_code, result.stderr) == (0, "")
+    shown = " ".join(result.stdout.split())
+    assert "The minister met" in shown
+    assert shown.index("The minister met") < shown.index("The envoys of both sides")
+    assert "CONSULT" in shown or "onsult" in shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
@@ -82,18 +83,15 @@ def hire(load: Load, threads: int) -> Worker:
 def serve(channel: Connection, load: Load, threads: int) -> None:
     """Run in the worker: load, say so, then answer every document until the channel closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        reader = load(threads)
-    except DragomanError as e:
-        channel.send(LoadFailed(e))
-        return
-    except Exception as e:  # noqa: BLE001 - sent to the employer, who raises it
-        channel.send(LoadFailed(DragomanError(one_line(f"the model cannot be loaded: {type(e).__name__}: {e}"))))
-        return
-    channel.send(Ready())
-    while True:
+    with suppress(EOFError, OSError):  # the employer is done, or dead
         try:
-            document = channel.recv()
-        except (EOFError, OSError):
-            return  # the employer is done, or dead
-        channel.send(attempt(reader, document))
+            reader = load(threads)
+        except DragomanError as e:
+            channel.send(LoadFailed(e))
+            return
+        except Exception as e:  # noqa: BLE001 - sent to the employer, who raises it
+            channel.send(LoadFailed(DragomanError(one_line(f"the model cannot be loaded: {type(e).__name__}: {e}"))))
+            return
+        channel.send(Ready())
+        while True:
+            channel.send(attempt(reader, channel.recv()))
