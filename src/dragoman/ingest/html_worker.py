@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import resource
 import signal
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import BinaryIO
 
 from dragoman.ingest.child import LENGTH
@@ -20,6 +22,8 @@ OUT_OF_MEMORY_STATUS = 77
 
 def main() -> int:
     """Answer pages from standard input until it ends; arguments are the CPU seconds a page and the bytes of address space."""
+    from lxml.etree import LxmlError
+
     cpu_seconds, memory_bytes = float(sys.argv[1]), int(sys.argv[2])
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not land between the answers
@@ -32,6 +36,11 @@ def main() -> int:
         while (question := _receive(sys.stdin.buffer)) is not None:
             _send(answers, _answer(question, cpu_seconds))
     except MemoryError:
+        return OUT_OF_MEMORY_STATUS
+    except LxmlError:
+        # libxml2 reports an allocation that failed as an error, often "unknown", of whatever it was doing.
+        if _peak_bytes() * 2 < memory_bytes:
+            raise
         return OUT_OF_MEMORY_STATUS
     return 0
 
@@ -51,6 +60,16 @@ def _limit_memory(memory_bytes: int) -> None:
             resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
         except (OSError, ValueError):
             continue  # macOS does not know all of them; the limits on time still hold there
+
+
+def _peak_bytes() -> int:
+    """Return the most address space that this process had, 0 where the system does not tell."""
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+    except OSError:
+        return 0
+    peak = re.search(r"^VmPeak:\s+(\d+) kB", status, re.MULTILINE)
+    return int(peak[1]) * 1024 if peak else 0
 
 
 def _send(stream: BinaryIO, message: bytes) -> None:
