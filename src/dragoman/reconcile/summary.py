@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman import scheme
-from dragoman.nouns.ledger import Event, Field, FieldValue, Party
+from dragoman.nouns.ledger import Event, Field, FieldValue
 from dragoman.scheme.wording import amounts, dates, frames, names, parties, topics
 from dragoman.scheme.wording.verbs import Verb, be
 
@@ -92,6 +92,8 @@ def _denied(event: Event, c: _Clause, adjuncts: str, by: str) -> str:
         return f"{by} denied {c.gerund}{adjuncts}"
     if by:
         return f"{by} denied that {c.subject} {'would ' + c.base if ahead else c.past}{adjuncts}"
+    if c.subject.startswith("any ") and not ahead:
+        return f"no {c.subject.removeprefix('any ')} {c.past}{adjuncts}"
     return f"{c.subject} {'will not ' + c.base if ahead else c.negated}{adjuncts}"
 
 

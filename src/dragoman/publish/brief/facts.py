@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman import scheme
 from dragoman.nouns.ledger import Event, Field, FieldValue, StatusStep
@@ -11,6 +13,7 @@ from dragoman.publish.brief.sources import Sources
 from dragoman.publish.brief.words import clean
 from dragoman.scheme.wording import amounts, dates
 
+_NUMBER = re.compile(r"(?:up to |at least |about )?[\d.,]+(?: (?:million|billion|trillion))?")
 _NAMES = {
     "actor": "who",
     "recipient": "to whom",
@@ -58,9 +61,17 @@ def words(field: str, value: FieldValue) -> str:
 
 
 def differing(event: Event, sources: Sources) -> tuple[Fact, ...]:
-    """Return the fields on which the reports cannot all be right."""
-    facts = [of_field(f, sources) for f in event.fields if not f.agree]
+    """Return the fields on which the reports cannot all be right; of counts, those in units that have more than one."""
+    facts = [_comparable(of_field(f, sources)) for f in event.fields if not f.agree]
     return tuple(f for f in facts if len(f.values) > 1)
+
+
+def _comparable(fact: Fact) -> Fact:
+    by_unit: dict[str, list[Value]] = {}
+    for value in fact.values:
+        by_unit.setdefault(_NUMBER.sub("", value.text), []).append(value)
+    rivals = {id(v) for values in by_unit.values() if len(values) > 1 for v in values}
+    return replace(fact, values=tuple(v for v in fact.values if id(v) in rivals)) if rivals else fact
 
 
 def history(event: Event) -> str:

@@ -75,7 +75,7 @@ def _small(number: str) -> str:
 def _days(value: str) -> tuple[date, date] | None:
     if "/" in value:
         ends = [_days(part) for part in value.split("/")[:2]]
-        return (ends[0][0], ends[1][1]) if ends[0] and ends[1] else None
+        return (ends[0][0], ends[1][1]) if ends[0] and ends[1] and ends[0][0] <= ends[1][1] else None
     for pattern, covered in _COVERED:
         if match := pattern.fullmatch(value):
             return covered(match)
@@ -112,7 +112,7 @@ _COVERED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[date, dat
     (re.compile(r"(\d{4})-Q([1-4])"), lambda m: _months(int(m[1]), 3 * int(m[2]) - 2, 3 * int(m[2]))),
     (re.compile(r"(\d{4})-H([12])"), lambda m: _months(int(m[1]), 6 * int(m[2]) - 5, 6 * int(m[2]))),
     (re.compile(r"(\d{4})-(SP|SU|FA|AU|WI)"), lambda m: _months(int(m[1]), *_SEASONS[m[2]][1:])),
-    (re.compile(r"(\d{1,4})X?"), _years),
+    (re.compile(r"(\d{2,4})X{0,2}"), _years),
 )
 
 
