@@ -21,6 +21,8 @@ from dragoman.errors import DocumentError
 
 LENGTH = struct.Struct(">I")
 """Stands before each message: its length in bytes."""
+OUT_OF_MEMORY_STATUS = 77
+"""What a child ends with where it needs more memory than it may have."""
 _GRACE_SECONDS = 2.0
 _MAX_ANSWER_BYTES = 1 << 28
 _LAST_WORDS_BYTES = 4096

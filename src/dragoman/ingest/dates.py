@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
 
 from dragoman.nouns.text import Dated, DatedHow
 
@@ -108,9 +107,15 @@ def _day(text: str) -> date | None:
             return date(int(match["year"]), _month(match["month"]), int(match["day"]))
         if match := _EPOCH.fullmatch(text):
             return datetime.fromtimestamp(int(match[1]), tz=UTC).date()
-        return parsedate_to_datetime(text).date() if _RFC_5322.fullmatch(text) else None
+        return _rfc_5322_day(text) if _RFC_5322.fullmatch(text) else None
     except ValueError:
         return None
+
+
+def _rfc_5322_day(text: str) -> date:
+    from email.utils import parsedate_to_datetime
+
+    return parsedate_to_datetime(text).date()
 
 
 def _month(name: str) -> int:

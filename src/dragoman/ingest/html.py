@@ -8,11 +8,10 @@ from typing import Self
 
 from dragoman.errors import DocumentError
 from dragoman.ingest.blob import Blob
-from dragoman.ingest.child import NONSENSE, Child
+from dragoman.ingest.child import NONSENSE, OUT_OF_MEMORY_STATUS, Child
 from dragoman.ingest.dates import dated
 from dragoman.ingest.draft import EMPTY, Draft
 from dragoman.ingest.encoding import decode_page
-from dragoman.ingest.html_worker import OUT_OF_MEMORY_STATUS
 from dragoman.ingest.limits import MIB, Limits
 from dragoman.ingest.page import Page
 

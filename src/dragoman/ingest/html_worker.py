@@ -13,11 +13,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO
 
-from dragoman.ingest.child import LENGTH
+from dragoman.ingest.child import LENGTH, OUT_OF_MEMORY_STATUS
 from dragoman.ingest.page import read_page
-
-OUT_OF_MEMORY_STATUS = 77
-"""What the process ends with where it needed more memory than it may have."""
 
 
 def main() -> int:
