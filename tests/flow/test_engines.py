@@ -77,8 +77,8 @@ def test_what_dead_workers_held_is_read_by_others_and_a_killer_is_refused_after_
     results = list(ProcessPool(2).readings(Fragile(tmp_path).load, mixed))
     reasons = {r.source: r.reason for r in results if isinstance(r, Refusal)}
     assert reasons == {
-        "reports/1.txt": "the process reading it died (signal SIGKILL), 2 times over",
-        "reports/4.txt": "the process reading it died (exit status 7), 2 times over",
+        "reports/1.txt": "the process reading it died (signal SIGKILL); given up after 2 tries",
+        "reports/4.txt": "the process reading it died (exit status 7); given up after 2 tries",
     }
     assert [r for r in results if isinstance(r, Reading)] == [fakes.read(mixed[n]) for n in (0, 2, 3, 5, 6, 7)]
     assert results == list(ProcessPool(1).readings(Fragile(tmp_path).load, mixed))
@@ -106,7 +106,7 @@ def test_a_document_that_hangs_is_refused_and_the_others_are_read():
     started = time.monotonic()
     one, hung, two = ProcessPool(2, reading_timeout_seconds=0.4).readings(Fragile().load, mixed)
     assert [one, two] == [fakes.read(mixed[0]), fakes.read(mixed[2])]
-    assert hung == Refusal("reports/1.txt", "it took longer than 0.4 seconds, 2 times over")
+    assert hung == Refusal("reports/1.txt", "it took longer than 0.4 seconds; given up after 2 tries")
     assert time.monotonic() - started < 20
 
 

@@ -55,7 +55,8 @@ def test_add_says_what_it_added_and_what_the_ledger_holds():
     assert first.stdout.splitlines()[0] == "x.db: 1 added"
     both = run("add", "a.txt", "b.txt", "--ledger", "x.db")
     assert both.stdout.splitlines()[0] == "x.db: 1 added, 1 there already"
-    assert both.stdout.splitlines()[1].startswith("It now holds 2 documents, ")
+    assert first.stdout.splitlines()[1].startswith("It now holds 1 document, 1 story, 2 events, ")
+    assert both.stdout.splitlines()[1].startswith("It now holds 2 documents, 1 story, 3 events, ")
 
 
 def test_one_line_for_each_file_that_cannot_be_read_and_the_rest_is_added():
@@ -211,7 +212,7 @@ def test_ctrl_c_says_what_was_kept_and_the_same_command_goes_on(workers):
     output, errors = process.communicate(timeout=20)
     kept = stored_ids()
     assert (process.returncode, output) == (130, ""), errors
-    assert errors == f"dragoman: stopped: {len(kept)} added, x.db keeps {len(kept)} documents; the same command goes on from there\n"
+    assert errors == f"dragoman: stopped: {len(kept)} added, {len(kept)} documents in x.db; the same command goes on from there\n"
     assert 2 <= len(kept) < 40
     assert kept == [f"r{n:03}" for n in range(len(kept))]
     write("few.jsonl", "".join(records(40, "dawdle").splitlines(keepends=True)[: len(kept) + 1]))

@@ -69,7 +69,10 @@ def test_another_programs_database_is_no_ledger(tmp_path):
     path = tmp_path / "x.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("create table recipes (id)")
+    before = path.read_bytes()
     both(path, "another program's")
+    assert path.read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == ["x.db"]
 
 
 def test_a_newer_ledger_asks_for_an_upgrade(tmp_path):

@@ -154,4 +154,4 @@ class _Crew:
             if held.deaths < DEATHS_ALLOWED:
                 self._again.append(held)
             else:
-                self._done[held.index] = Refusal(held.document.source, f"{cause}, {DEATHS_ALLOWED} times over")
+                self._done[held.index] = Refusal(held.document.source, f"{cause}; given up after {DEATHS_ALLOWED} tries")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.errors import LedgerError
 from dragoman.publish.console import INTERRUPTED, Watch, complain, emit, emit_json, exits, plain, save, show, wrong_usage
 
 if TYPE_CHECKING:
@@ -159,14 +160,22 @@ def _say_added(ledger: Path, added: Added, *, as_json: bool) -> None:
         return
     counts = {"added": added.added, "there already": added.present, "not read": len(added.refusals)}
     emit(f"{plain(str(ledger))}: " + ", ".join(f"{count} {what}" for what, count in counts.items() if count or what == "added") + "\n")
-    emit("It now holds " + ", ".join(f"{count} {what}" for what, count in size.items()) + ".\n")
+    emit(f"It now holds {_numbers(size)}.\n")
 
 
 def _what_was_kept(ledger: Path, added: int) -> str:
     from dragoman import flow
 
-    kept = flow.size(ledger)["documents"] if ledger.exists() else 0
-    return f"stopped: {added} added, {ledger} keeps {kept} documents; the same command goes on from there"
+    try:
+        kept = flow.size(ledger)["documents"]
+    except LedgerError:
+        return "stopped before anything was added"
+    return f"stopped: {added} added, {_numbers({'documents': kept})} in {ledger}; the same command goes on from there"
+
+
+def _numbers(counts: dict[str, int]) -> str:
+    one = {"documents": "document", "stories": "story", "events": "event", "quotes": "quote"}
+    return ", ".join(f"{count} {one[what] if count == 1 else what}" for what, count in counts.items())
 
 
 def _told(paths: list[str], ledger: Path | None, settings: Settings, watch: Watch) -> Ledger:

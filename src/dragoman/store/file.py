@@ -12,7 +12,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.exc import DBAPIError
@@ -37,6 +37,8 @@ def connect(path: Path, *, write: bool, busy_timeout_seconds: float, made_by: st
         try:
             with engine.connect() as connection:
                 _check(connection, path, write=write, made_by=made_by)
+                if write:  # only now: another program's database must stay as it is
+                    _make_durable(connection)
                 yield connection
         finally:
             engine.dispose()
@@ -105,17 +107,22 @@ def _engine(path: Path, *, write: bool, busy_timeout_seconds: float) -> Engine:
 
 def _dial(path: Path, *, write: bool, busy_timeout_seconds: float) -> sqlite3.Connection:
     uri = path.absolute().as_uri()
-    if not write and _is_sealed(path):
-        return _tuned(_raw(f"{uri}?immutable=1", busy_timeout_seconds), PRAGMAS)
-    return _tuned(
-        _raw(f"{uri}?mode={'rwc' if write else 'ro'}", busy_timeout_seconds),
-        (*WRITER_PRAGMAS, *PRAGMAS) if write else (*PRAGMAS, "query_only=ON"),
-    )
+    if write:
+        return _tuned(_raw(f"{uri}?mode=rwc", busy_timeout_seconds), PRAGMAS)
+    how = "immutable=1" if _is_sealed(path) else "mode=ro"
+    return _tuned(_raw(f"{uri}?{how}", busy_timeout_seconds), (*PRAGMAS, "query_only=ON"))
 
 
 def _raw(uri: str, busy_timeout_seconds: float) -> sqlite3.Connection:
     # isolation_level None: SQLAlchemy's own BEGIN is the only one (its documented recipe for SQLite).
     return sqlite3.connect(uri, uri=True, timeout=busy_timeout_seconds, isolation_level=None, check_same_thread=False)
+
+
+def _make_durable(connection: Connection) -> None:
+    # Beside SQLAlchemy, which would begin a transaction, within which none of these can be changed.
+    raw = cast("sqlite3.Connection", connection.connection.driver_connection)
+    for pragma in WRITER_PRAGMAS:
+        raw.execute(f"PRAGMA {pragma}")
 
 
 def _tuned(raw: sqlite3.Connection, pragmas: tuple[str, ...]) -> sqlite3.Connection:

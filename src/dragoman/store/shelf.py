@@ -33,6 +33,8 @@ class Shelf:
 
     def members(self, components: Sequence[str]) -> list[Reading]:
         """Return the readings of all documents of some components, by document id."""
+        if not components:
+            return []
         ids = self._connection.execute(select(document.c.id).where(document.c.component.in_(components))).scalars()
         return [self.reading(id_) for id_ in sorted(ids)]
 
@@ -45,6 +47,6 @@ class Shelf:
 def stored_readings(connection: Connection, *where: ColumnElement[bool]) -> Iterator[Reading]:
     """Yield stored readings by document id, a few rows at a time."""
     query = select(document.c.noun, reading.c.noun).join_from(document, reading).where(*where).order_by(document.c.id)
-    found: Iterable[Sequence[str]] = connection.execution_options(yield_per=ROWS_PER_FETCH).execute(query)
+    found: Iterable[Sequence[str]] = connection.execute(query.execution_options(yield_per=ROWS_PER_FETCH))
     for of_document, of_reading in found:
         yield decode_reading(of_reading, decode(of_document, Document))
