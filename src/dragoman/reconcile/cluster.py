@@ -6,21 +6,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 # Mean bits between two clusters from which they are one happening; below even odds, because a missed link shows as a double row.
-THRESHOLD_BITS = -1.0
+THRESHOLD_BITS = -0.5
 # A pair that blocking left out is unlikely, but no veto against a cluster whose other pairs agree.
 UNCOMPARED_BITS = -6.0
 # One pair can speak for or against a cluster with no more than this, so that a single wrong role or date is outvoted.
 CAP_BITS = 10.0
 
 
-def cluster(size: int, pairs: NDArray[np.int64], bits: NDArray[np.float64], threshold_bits: float = THRESHOLD_BITS) -> tuple[tuple[int, ...], ...]:
+def cluster(
+    size: int, pairs: NDArray[np.int64], bits: NDArray[np.float64], threshold_bits: float = THRESHOLD_BITS
+) -> tuple[tuple[int, ...], ...]:
     """Partition `size` mentions given the bits (P,) of compared pairs (P, 2): average link, ties to the lowest indices.
 
     Within a connected part of pairs above the threshold, the two clusters with the highest mean bits over all their pairs are joined until
     no mean is above the threshold (UPGMA, Sokal & Michener 1958). The result depends on the order of the indices alone.
     """
     linked = bits > threshold_bits
-    found = [group for part in _parts(size, pairs[linked]) for group in _average_link(_matrix(size, part, pairs, bits), part, threshold_bits)]
+    found = [
+        group for part in _parts(size, pairs[linked]) for group in _average_link(_matrix(size, part, pairs, bits), part, threshold_bits)
+    ]
     return tuple(sorted(found))
 
 

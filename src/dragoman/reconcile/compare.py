@@ -43,13 +43,14 @@ def score(tolds: Sequence[Told], cast: Cast, pairs: NDArray[np.int64], scopes: M
     scopes = scopes or weights()
     documents = _codes([t.document.id for t in tolds])[0]
     within = documents[pairs[:, 0]] == documents[pairs[:, 1]]
-    total = np.where(within, scopes["within"].prior_bits, scopes["across"].prior_bits)
+    total: NDArray[np.float64] = np.where(within, scopes["within"].prior_bits, scopes["across"].prior_bits)
     for feature in features(cast):
         names, code = levels(feature, tolds, pairs)
         for scope, rows in (("within", within), ("across", ~within)):
             table = np.array([scopes[scope].of(feature.name, name) for name in names] or [0.0])
             total = total + np.where(rows, table[code], 0.0)
-    return np.round(total, 6)
+    rounded: NDArray[np.float64] = np.round(total, 6)
+    return rounded
 
 
 def levels(feature: Feature, tolds: Sequence[Told], pairs: NDArray[np.int64]) -> tuple[list[str], NDArray[np.int64]]:

@@ -39,7 +39,8 @@ def sources(documents: Sequence[Document], table: Families | None = None) -> tup
                 source[document.id] = source.get(ordered[m].id, ordered[m].id)
                 break
     return tuple(
-        Source(d, family(d.publisher, d.url, d.text, table) or f"document {d.id}", source.get(d.id)) for d in sorted(documents, key=lambda d: d.id)
+        Source(d, family(d.publisher, d.url, d.text, table) or f"document {d.id}", source.get(d.id))
+        for d in sorted(documents, key=lambda d: d.id)
     )
 
 

@@ -26,7 +26,7 @@ def interval(value: str) -> DayInterval | None:
     if "/" in value:
         first, last = (interval(part) for part in value.split("/", 1))
         return DayInterval(first.earliest, last.latest) if first and last and first.earliest <= last.latest else None
-    value = value.split("T")[0]
+    value = value.partition("T")[0]
     try:
         return _day(value) or _week(value) or _months(value) or _years(value)
     except ValueError:

@@ -41,14 +41,12 @@ def _read(table: Mapping[str, Mapping[str, list[str]]]) -> Families:
 
 
 def families(extra: str | None = None) -> Families:
-    """Return the shipped table, overlaid by the TOML text `extra` of the same form; raises tomllib.TOMLDecodeError where that is no TOML."""
+    """Return the shipped table, overlaid by the TOML text `extra` of its form; raises tomllib.TOMLDecodeError where that is none."""
     shipped = _shipped()
     if extra is None:
         return shipped
     own = _read(tomllib.loads(extra))
-    return Families(
-        {**shipped.names, **own.names}, {**shipped.domains, **own.domains}, {**shipped.credits, **own.credits}
-    )
+    return Families({**shipped.names, **own.names}, {**shipped.domains, **own.domains}, {**shipped.credits, **own.credits})
 
 
 def family(publisher: str | None, url: str | None, text: str, table: Families | None = None) -> str:
@@ -76,9 +74,11 @@ def _credited(text: str, table: Families) -> str | None:
     names = "|".join(re.escape(c) for c in sorted(table.credits, key=lambda c: (-len(c), c)))
     if not names:
         return None
-    head = re.search(rf"\((?:{names})\)\s*(?:[-–—:]|$)|^\s*(?:By\s+)?(?:{names})\s*[-–—:]\s", text[:_HEAD_CHARS], re.M)
+    head = re.search(rf"\((?:{names})\)\s*(?:[-–—:]|$)|^\s*(?:By\s+)?(?:{names})\s*[-–—:]\s", text[:_HEAD_CHARS], re.MULTILINE)
     tail = re.search(
-        rf"(?:\((?:{names})\)|(?:©|[Ss]ource:|[Cc]redit:|[—–-])\s*(?:{names}))[\s.)]*$|^\s*(?:{names})[\s.]*$", text[-_TAIL_CHARS:], re.M
+        rf"(?:\((?:{names})\)|(?:©|[Ss]ource:|[Cc]redit:|[—–-])\s*(?:{names}))[\s.)]*$|^\s*(?:{names})[\s.]*$",
+        text[-_TAIL_CHARS:],
+        re.MULTILINE,
     )
     match = head or tail
     if not match:

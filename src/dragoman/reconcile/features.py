@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,10 +48,10 @@ def features(cast: Cast) -> tuple[Feature, ...]:
         Feature("type", lambda t: t.mention.type, type_level),
         Feature("modes", lambda t: (t.mention.type, t.mention.modes), modes_level),
         Feature("status", lambda t: t.mention.status, status_level),
-        Feature("actors", lambda t: t.actors, lambda a, b: parties_level(a, b, who)),
-        Feature("recipients", lambda t: t.recipients, lambda a, b: parties_level(a, b, who)),
-        Feature("sides", lambda t: (t.actors, t.recipients), lambda a, b: sides_level(a, b, who)),
-        Feature("places", lambda t: t.places, lambda a, b: places_level(a, b, who)),
+        Feature("actors", lambda t: group(t.actors, who), lambda a, b: parties_level(a, b, who)),
+        Feature("recipients", lambda t: group(t.recipients, who), lambda a, b: parties_level(a, b, who)),
+        Feature("sides", lambda t: (group(t.actors, who), group(t.recipients, who)), lambda a, b: sides_level(a, b, who)),
+        Feature("places", lambda t: group(t.places, who), lambda a, b: places_level(a, b, who)),
         Feature("time", lambda t: (t.days, t.written), time_level),
         Feature("trigger", lambda t: t.lemmas, trigger_level),
         Feature("echo", lambda t: (t.lemmas, t.words), echo_level),
@@ -74,7 +74,7 @@ def type_level(a: str, b: str) -> str:
 
 def modes_level(a: tuple[str, tuple[str, ...]], b: tuple[str, tuple[str, ...]]) -> str:
     """Whether modes of one type are shared; a missing mode says little."""
-    if a[0] != b[0] or not a[1] and not b[1]:
+    if a[0] != b[0] or not (a[1] or b[1]):
         return "unknown"
     if not a[1] or not b[1]:
         return "one missing"
@@ -97,31 +97,42 @@ def status_level(a: str, b: str) -> str:
     return "planned and real"
 
 
-def parties_level(a: tuple[int, ...], b: tuple[int, ...], who: tuple[Participant, ...]) -> str:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The participants of a role that are known by more than "they", and the states they belong to."""
+
+    parties: frozenset[int]
+    states: frozenset[str]
+
+
+def group(indices: tuple[int, ...], who: tuple[Participant, ...]) -> Group:
+    """Return the known participants of a role; both sets are empty where the role is."""
+    known = frozenset(n for n in indices if not who[n].vague)
+    return Group(known, _states(known, who))
+
+
+def parties_level(a: Group, b: Group, who: tuple[Participant, ...]) -> str:
     """How two sets of participants agree: by actor, else by state, else by words of their names; a missing party is no disagreement."""
-    first, second = _known(a, who), _known(b, who)
-    if not first or not second:
+    if not a.parties or not b.parties:
         return "unknown"
-    if first == second:
+    if a.parties == b.parties:
         return "same"
-    if first & second:
+    if a.parties & b.parties:
         return "shared"
-    if _states(first, who) & _states(second, who):
-        return "same state"
-    if _alike(first, second, who):
+    if _alike(a.parties, b.parties, who):
         return "alike"
-    return "different states" if _states(first, who) and _states(second, who) else "different"
+    if a.states & b.states:
+        return "others of a state" if _individuals(a.parties, who) and _individuals(b.parties, who) else "same state"
+    return "different states" if a.states and b.states else "different"
 
 
-def sides_level(
-    a: tuple[tuple[int, ...], tuple[int, ...]], b: tuple[tuple[int, ...], tuple[int, ...]], who: tuple[Participant, ...]
-) -> str:
+def sides_level(a: tuple[Group, Group], b: tuple[Group, Group], who: tuple[Participant, ...]) -> str:
     """How far all sides together are the same, and whether the two mentions have them the other way round."""
-    x, y = _known(a[0] + a[1], who), _known(b[0] + b[1], who)
+    x, y = a[0].parties | a[1].parties, b[0].parties | b[1].parties
     if not x or not y:
         return "unknown"
-    crossed = _known(a[0], who) & _known(b[1], who) or _known(a[1], who) & _known(b[0], who)
-    straight = _known(a[0], who) & _known(b[0], who) or _known(a[1], who) & _known(b[1], who)
+    crossed = a[0].parties & b[1].parties or a[1].parties & b[0].parties
+    straight = a[0].parties & b[0].parties or a[1].parties & b[1].parties
     if crossed and not straight:
         return "crossed"
     shared = len(x & y) + 0.5 * len(_states(x - y, who) & _states(y - x, who))
@@ -133,19 +144,17 @@ def sides_level(
     return "some" if shared else "none"
 
 
-def places_level(a: tuple[int, ...], b: tuple[int, ...], who: tuple[Participant, ...]) -> str:
+def places_level(a: Group, b: Group, who: tuple[Participant, ...]) -> str:
     """Whether two places are the same, or one a state that holds the other, or in one state."""
-    first, second = _known(a, who), _known(b, who)
-    if not first or not second:
+    if not a.parties or not b.parties:
         return "unknown"
-    if first & second:
+    if a.parties & b.parties:
         return "same"
-    if _alike(first, second, who):
+    if _alike(a.parties, b.parties, who):
         return "alike"
-    states = _states(first, who) & _states(second, who)
-    if states:
-        whole = any(_is_state(who[n]) for n in sorted(first)), any(_is_state(who[n]) for n in sorted(second))
-        return "one holds the other" if any(whole) else "same state"
+    if a.states & b.states:
+        whole = any(_is_state(who[n]) for n in a.parties | b.parties)
+        return "one holds the other" if whole else "same state"
     return "different"
 
 
@@ -158,11 +167,15 @@ def time_level(a: tuple[tuple[DayInterval, ...], Any], b: tuple[tuple[DayInterva
         days, wrote = (first or second), (wrote_a if first else wrote_b)
         if wrote is None:
             return "one unknown"
-        offset = (min(d.earliest for d in days) - wrote).days if min(d.earliest for d in days) > wrote else (max(d.latest for d in days) - wrote).days
+        offset = (
+            (min(d.earliest for d in days) - wrote).days
+            if min(d.earliest for d in days) > wrote
+            else (max(d.latest for d in days) - wrote).days
+        )
         if offset < -45:
             return "long past and unknown"
         return "recent and unknown" if offset <= 1 else "future and unknown"
-    best = min(((gap(x, y), width(x) + width(y)) for x in first for y in second))
+    best = min((gap(x, y), width(x) + width(y)) for x in first for y in second)
     if best[0] == 0:
         return "same day" if best[1] <= 3 else "overlapping" if best[1] <= 70 else "overlapping, coarse"
     return "a day apart" if best[0] == 1 else "days apart" if best[0] <= 8 else "weeks apart" if best[0] <= 60 else "far apart"
@@ -258,10 +271,6 @@ def distance_level(a: tuple[str, int], b: tuple[str, int]) -> str:
     return "same sentence" if apart == 0 else "next sentence" if apart == 1 else "near" if apart <= 4 else "far"
 
 
-def _known(indices: tuple[int, ...], who: tuple[Participant, ...]) -> frozenset[int]:
-    return frozenset(n for n in indices if not who[n].vague)
-
-
 def _states(indices: frozenset[int], who: tuple[Participant, ...]) -> frozenset[str]:
     return frozenset(s for n in indices for s in who[n].states)
 
@@ -274,8 +283,10 @@ def _alike(a: frozenset[int], b: frozenset[int], who: tuple[Participant, ...]) -
     )
 
 
+def _individuals(indices: frozenset[int], who: tuple[Participant, ...]) -> bool:
+    """Whether all are persons or bodies with names of their own, who do not stand for each other as a state and its minister do."""
+    return all(who[n].type in ("PER", "ORG") and any(c.isupper() for c in who[n].name) for n in indices)
+
+
 def _is_state(one: Participant) -> bool:
-    return one.type == "GPE" and (one.actor or "").startswith("state:") or one.sector == "GOV" and one.type == "GPE"
-
-
-Levels = Mapping[str, str]
+    return one.type == "GPE" and ((one.actor or "").startswith("state:") or one.sector == "GOV")

@@ -11,7 +11,7 @@ from dragoman.nouns.ledger import Evidence, Field, FieldValue
 from dragoman.nouns.text import Span
 from dragoman.nouns.time import DayInterval
 from dragoman.reconcile.days import days_of, gap, width
-from dragoman.reconcile.features import places_level
+from dragoman.reconcile.features import group, places_level
 from dragoman.reconcile.lifecycle import Voice, disputed
 from dragoman.reconcile.parties import Cast
 from dragoman.reconcile.terms import Given, clash, comparable
@@ -50,7 +50,8 @@ def _field(name: str, rows: Iterable[Row], agree: bool) -> Field | None:
     if not evidence:
         return None
     values = [
-        FieldValue(value, tuple(sorted({e.document for e in seen})), tuple(sorted(seen)), bound) for (value, bound), seen in evidence.items()
+        FieldValue(value, tuple(sorted({e.document for e in seen})), tuple(sorted(seen)), bound)
+        for (value, bound), seen in evidence.items()
     ]
     values.sort(key=lambda v: (-len(v.documents), -len(v.evidence), v.value, v.bound or ""))
     return Field(name, tuple(values), agree or len(values) < 2)
@@ -84,8 +85,8 @@ def _places_agree(tolds: Sequence[Told], cast: Cast) -> bool:
     """Places disagree where two documents name places of which neither holds the other nor shares its state."""
     by_document: dict[str, set[int]] = defaultdict(set)
     for told in tolds:
-        by_document[told.document.id] |= {n for n in told.places if not cast.participants[n].vague}
-    given = [tuple(sorted(by_document[d])) for d in sorted(by_document) if by_document[d]]
+        by_document[told.document.id].update(told.places)
+    given = [group(tuple(sorted(by_document[d])), cast.participants) for d in sorted(by_document)]
     return all(places_level(a, b, cast.participants) != "different" for a, b in combinations(given, 2))
 
 

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from dragoman.nouns.ledger import Party
 from dragoman.nouns.mention import Entity
 from dragoman.nouns.reading import Reading
-from dragoman.reconcile.words import folded, name_words, stems
+from dragoman.reconcile.words import VAGUE, folded, name_words, stems
 
 Key = tuple[str, str]
-
-# Noun phrases that stand for sides named elsewhere; as a value they say nothing.
-_VAGUE = frozenset(
-    """they them we us he she it both two three sides side leaders leader countries country parties party men nations neighbours neighbors
-    governments delegations ministers counterparts each other pair duo who everyone someone people persons anyone nobody others all
-    capitals officials teams states presidents""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +56,33 @@ def cast(readings: Sequence[Reading]) -> Cast:
     """Link the entities of all readings by actor id, by name, and by the last name or acronym that only one of them bears."""
     entities = {(r.document.id, e.id): e for r in readings for e in r.entities}
     links = _Links(entities)
-    for group in _same(entities, lambda e: [f"actor {e.actor}"] if e.actor else []):
-        links.join(group)
-    for group in _same(entities, lambda e: [f"name {folded(e.name)}"] if folded(e.name) else []):
-        links.join(group)
-    for group in _same(entities, lambda e: [f"words {' '.join(name_words(e.name))}"] if len(name_words(e.name)) > 1 else []):
-        links.join(group)
+    for naming in (_by_actor, _by_name, _by_bare_name):
+        for group in _same(entities, naming):
+            links.join(group)
     _join_short_names(entities, links)
     return _gather(entities, links)
+
+
+def _by_actor(entity: Entity) -> str | None:
+    return entity.actor
+
+
+def _by_name(entity: Entity) -> str | None:
+    """A name joins what bears it; "officials" of no known state are not the same in two reports, and a city is not its government."""
+    name = folded(entity.name)
+    if not _has_capital(entity.name) and not entity.state and (entity.type == "PER" or " " not in name):
+        return None
+    kind = "place" if entity.type in ("GPE", "LOC") and not entity.actor else "name"
+    return f"{kind} {name}" if name else None
+
+
+def _by_bare_name(entity: Entity) -> str | None:
+    words = name_words(entity.name)
+    return " ".join(words) if entity.type == "PER" and len(words) > 1 and _has_capital(entity.name) else None
+
+
+def _has_capital(name: str) -> bool:
+    return any(c.isupper() for c in name)
 
 
 class _Links:
@@ -101,38 +113,39 @@ class _Links:
         return bool(a and b and not a & b)
 
 
-def _same(entities: Mapping[Key, Entity], names: object) -> list[list[Key]]:
+def _same(entities: Mapping[Key, Entity], naming: Callable[[Entity], str | None]) -> list[list[Key]]:
     groups: dict[str, list[Key]] = defaultdict(list)
     for key in sorted(entities):
-        for name in names(entities[key]):  # type: ignore[operator]
+        name = naming(entities[key])
+        if name:
             groups[name].append(key)
     return [groups[name] for name in sorted(groups) if len(groups[name]) > 1]
 
 
 def _join_short_names(entities: Mapping[Key, Entity], links: _Links) -> None:
     """Join "Erdogan" to "Recep Tayyip Erdogan" and "RSF" to "Rapid Support Forces" where only one participant fits."""
-    short: dict[tuple[str, str], list[Key]] = defaultdict(list)
-    long: dict[tuple[str, str], list[Key]] = defaultdict(list)
+    short: dict[str, list[Key]] = defaultdict(list)
+    long: dict[str, list[Key]] = defaultdict(list)
     for key in sorted(entities):
-        one = entities[key]
-        words = name_words(one.name)
-        if not words or not re.search(r"[A-Z]", one.name):
-            continue
-        if one.type == "PER":
-            short[one.type, " ".join(words)].append(key)
-            for n in range(1, len(words)):
-                long[one.type, " ".join(words[n:])].append(key)
-                long[one.type, f"{words[0]} {' '.join(words[n:])}"].append(key)
-        elif one.type == "ORG":
-            short[one.type, " ".join(words)].append(key)
-            long[one.type, "".join(w[0] for w in words if w not in ("of", "the", "and", "for"))].append(key)
-            long[one.type, "".join(w[0] for w in words)].append(key)
-            if len(words) > 2:
-                long[one.type, " ".join(words[1:])].append(key)
+        entity = entities[key]
+        if entity.type in ("PER", "ORG") and _has_capital(entity.name):
+            short[f"{entity.type} {' '.join(name_words(entity.name))}"].append(key)
+            for form in _short_forms(entity):
+                long[f"{entity.type} {form}"].append(key)
     for name in sorted(short):
         bearers = {links.find(key) for key in long.get(name, ())}
         if len(bearers) == 1:
             links.join([min(bearers), *short[name]])
+
+
+def _short_forms(entity: Entity) -> set[str]:
+    """Return what others may call it: a person by fewer names that end alike, a body by its acronym or without its first word."""
+    words = name_words(entity.name)
+    if entity.type == "PER":
+        ends = {" ".join(words[n:]) for n in range(1, len(words))}
+        return ends | {f"{words[0]} {end}" for end in ends}
+    forms = {"".join(w[0] for w in words), "".join(w[0] for w in words if w not in ("of", "the", "and", "for"))}
+    return forms | ({" ".join(words[1:])} if len(words) > 2 else set())
 
 
 def _gather(entities: Mapping[Key, Entity], links: _Links) -> Cast:
@@ -143,17 +156,15 @@ def _gather(entities: Mapping[Key, Entity], links: _Links) -> Cast:
     plain = [_participant(n, [entities[k] for k in groups[root]]) for n, root in enumerate(sorted(groups))]
     by_document: dict[str, dict[str, int]] = defaultdict(dict)
     for (document, x), n in sorted(index.items()):
-        one = entities[document, x]
-        if one.type != "GRP":
-            by_document[document].setdefault(folded(one.name), n)
-            by_document[document].setdefault(name_words(one.name)[-1] if name_words(one.name) else "", n)
+        entity = entities[document, x]
+        if entity.type != "GRP":
+            by_document[document].setdefault(folded(entity.name), n)
+            by_document[document].setdefault((name_words(entity.name) or ("",))[-1], n)
     whole = []
-    for one, root in zip(plain, sorted(groups), strict=True):
-        members = _members(one, [k[0] for k in groups[root]], by_document)
-        states = one.states or frozenset(s for m in members for s in plain[m].states)
-        whole.append(
-            Participant(one.index, one.type, one.name, one.actor, states, one.sector, one.words, members, one.vague and not members)
-        )
+    for participant, root in zip(plain, sorted(groups), strict=True):
+        members = _members(participant, [k[0] for k in groups[root]], by_document)
+        states = participant.states or frozenset(s for m in members for s in plain[m].states)
+        whole.append(replace(participant, states=states, members=members, vague=participant.vague and not members))
     return Cast(tuple(whole), index, entities)
 
 
@@ -173,9 +184,9 @@ def _participant(index: int, entities: Sequence[Entity]) -> Participant:
     actors = Counter(e.actor for e in entities if e.actor)
     states = Counter(e.state for e in entities if e.state)
     sectors = Counter(e.sector for e in entities if e.sector)
-    kinds = Counter(e.type for e in entities)
+    kinds = Counter(str(e.type) for e in entities)
     words = frozenset(w for e in entities for w in stems(e.name))
-    vague = not actors and not re.search(r"[A-Z]", name[1:]) and set(folded(name).split()) <= _VAGUE
+    vague = not actors and not _has_capital(name[1:]) and set(folded(name).split()) <= VAGUE
     return Participant(
         index,
         _most(kinds) or "PER",
@@ -195,4 +206,4 @@ def _most(counts: Counter[str]) -> str | None:
 def best_name(names: Sequence[str]) -> str:
     """Return the name most documents would know: with capitals before without, then the most frequent, the longest, the first by letter."""
     counts = Counter(names)
-    return min(counts, key=lambda n: (not re.search(r"[A-Z]", n), -counts[n], -len(n), n))
+    return min(counts, key=lambda n: (not _has_capital(n), -counts[n], -len(n), n))

@@ -65,7 +65,9 @@ def _of(reading: Reading, cast: Cast) -> list[Told]:
     for mention in reading.events:
         number = max(bisect_right(starts, mention.trigger.start) - 1, 0)
         sentence = reading.sentences[number] if reading.sentences else mention.trigger
-        parts = {role: tuple((document.id, x) for x in getattr(mention, role)) for role in ("actors", "recipients", "places", "companions", "by")}
+        parts = {
+            role: tuple((document.id, x) for x in getattr(mention, role)) for role in ("actors", "recipients", "places", "companions", "by")
+        }
         own = tuple(times[x] for x in mention.times if x in times)
         own = tuple(sorted(own, key=lambda t: (abs(t.span.start - mention.trigger.start), t.span.start)))
         about = [s.of(text) for s in (mention.topic, mention.means) if s] + [t.span.of(text) for t in mention.terms if t.kind == "object"]
