@@ -92,7 +92,7 @@ def test_steps_tell_what_is_on_disk_and_how_far_it_is(tmp_path):
     sources = [DOCUMENTS[0], Refusal("bad.txt", "empty"), *DOCUMENTS[1:]]
     run(path, sources, on_step=lambda step: seen.append((step, len(stored(path).sources))))
     assert [(s.outcome, s.done, s.found, s.all_found, on_disk) for s, on_disk in seen] == [
-        ("added", 1, 7, True, 2),
+        ("added", 1, 4, False, 2),
         ("refused", 2, 7, True, 2),
         ("present", 3, 7, True, 2),
         *(("added", n, 7, True, n - 1) for n in range(4, 8)),
@@ -138,21 +138,28 @@ def test_telling_in_memory_joins_new_documents_to_those_of_a_ledger_and_keeps_no
     assert encode(told(DOCUMENTS, Quick().load, InProcess(), fakes.reconcile)) == TOLD
 
 
-def test_looking_ahead_stops_at_a_number_of_items_and_of_characters():
+def stream(fetched: list[int], number: int = 20):
+    for n in range(number):
+        fetched.append(n)
+        yield fakes.document(n, "x" * 100)
+
+
+def test_looking_ahead_gives_the_first_at_once_and_knows_the_length_early():
     fetched = []
-
-    def stream():
-        for n in range(10):
-            fetched.append(n)
-            yield fakes.document(n, "x" * 100)
-
-    ahead = Ahead(stream(), most_items=4, most_chars=10_000)
+    ahead = Ahead(stream(fetched))
     items = iter(ahead)
+    assert fetched == []
     next(items)
-    assert (len(fetched), ahead.found, ahead.all_found) == (5, 5, False)
-    assert len(list(items)) == 9
-    assert (ahead.found, ahead.all_found) == (10, True)
+    assert (len(fetched), ahead.found, ahead.all_found) == (4, 4, False)
+    assert [next(items).id for _ in range(5)] == [f"d{n:03}" for n in range(1, 6)]
+    assert (len(fetched), ahead.found, ahead.all_found) == (20, 20, True)
+    assert len(list(items)) == 14
 
-    fetched.clear()
-    next(iter(Ahead(stream(), most_items=100, most_chars=250)))
-    assert len(fetched) == 4
+
+@pytest.mark.parametrize(("limits", "most"), [({"most_items": 3}, 3), ({"most_chars": 250}, 3), ({"most_chars": 1}, 1)])
+def test_looking_ahead_keeps_to_a_number_of_items_and_of_characters(limits, most):
+    fetched = []
+    for taken, item in enumerate(Ahead(stream(fetched), **limits), start=1):
+        assert item.id == f"d{taken - 1:03}"
+        assert len(fetched) <= taken - 1 + most
+    assert taken == 20
