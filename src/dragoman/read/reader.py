@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dragoman.neural.session import Model, shipped
 from dragoman.nouns.event import EventMention, Term
 from dragoman.nouns.mention import Entity
 from dragoman.nouns.reading import Quote, Reading
 from dragoman.nouns.text import Document, Span
-from dragoman.nouns.time import DayInterval
+from dragoman.nouns.time import DayInterval, TimeValue
 from dragoman.read import actors, dating, quotes, sentences, terms, times
-from dragoman.read.decode import Decoded, RawEvent, decode
+from dragoman.read.decode import Decoded, RawEvent, RawTerm, decode
+from dragoman.read.timex import days_of
+from dragoman.reference import offices
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +41,16 @@ class Reader:
         found = decode(text, bounds, quotes.recognise(text, bounds), self.loaded)
         order = _entity_order(found)
         entities = actors.resolve(text, [_entity(found, text, c, n) for n, c in enumerate(order)], _anchor(document))
-        dated = document if document.dated else dataclasses.replace(document, dated=dating.date_document(document, bounds, entities))
+        dated = document if document.dated else dataclasses.replace(document, dated=dating.date_document(document, bounds, entities, _tenures))
         anchor = _anchor(dated)
         if anchor is not None and _anchor(document) is None:  # who held an office hangs on the date that the content gave
             entities = actors.resolve(text, [_entity(found, text, c, n) for n, c in enumerate(order)], anchor)
         ids = {cluster: f"x{n + 1}" for n, cluster in enumerate(order)}
         spans = sorted(found.times)
         resolved = times.resolve(text, spans, anchor)
-        time_ids = {span: t.id for span, t in zip(spans, resolved, strict=True)}
+        by_span = dict(zip(spans, resolved, strict=True))
         ordered = sorted(found.events, key=lambda e: e.trigger)
-        events = tuple(_event(e, n, found, ids, time_ids, text, anchor) for n, e in enumerate(ordered, start=1))
+        events = tuple(_event(e, n, found, ids, by_span, text, anchor) for n, e in enumerate(ordered, start=1))
         quoted = tuple(
             Quote(q.span, ids.get(q.speaker) if q.speaker is not None else None, ids.get(q.about) if q.about is not None else None)
             for q in sorted(found.quotes, key=lambda q: q.span)
@@ -77,7 +79,7 @@ def _entity(found: Decoded, text: str, cluster: int, number: int) -> Entity:
 
 
 def _event(
-    e: RawEvent, number: int, found: Decoded, ids: dict[int, str], time_ids: dict[Span, str], text: str, anchor: DayInterval | None
+    e: RawEvent, number: int, found: Decoded, ids: dict[int, str], time_of: dict[Span, TimeValue], text: str, anchor: DayInterval | None
 ) -> EventMention:
     def parties(role: str) -> tuple[str, ...]:
         return tuple(ids[c] for c in e.roles[role])
@@ -95,21 +97,24 @@ def _event(
         recipients=tuple(x for x in parties("recipient") if x not in actors_of),
         places=parties("place"),
         companions=tuple(x for x in companions if x not in actors_of),
-        times=tuple(time_ids[found.times[i]] for i in e.times),
+        times=tuple(time_of[found.times[i]].id for i in e.times),
         means=next((t.span for t in raw if t.kind == "means"), None),
         topic=next((t.span for t in raw if t.kind == "topic"), None),
-        terms=tuple(_term(t.span, t.kind, text, anchor) for t in raw if t.kind not in ("means", "topic")),
+        terms=tuple(_term(t, time_of, text, anchor) for t in raw if t.kind not in ("means", "topic")),
         by=parties("by"),
         contexts=e.contexts,
         signature=e.signature,
     )
 
 
-def _term(span: Span, kind: str, text: str, anchor: DayInterval | None) -> Term:
-    value, bound = terms.normalise(kind, span.of(text), anchor)
-    return Term(span, kind, value, bound)
+def _term(raw: RawTerm, time_of: dict[Span, TimeValue], text: str, anchor: DayInterval | None) -> Term:
+    time = next((t for span, t in time_of.items() if span.overlaps(raw.span)), None)
+    value, bound = terms.normalise(raw.kind, raw.span.of(text), anchor, time)
+    return Term(raw.span, raw.kind, value, bound)
 
 
-def read_all(reader: Reader, documents: Sequence[Document]) -> tuple[Reading, ...]:
-    """Read documents in order, in this process."""
-    return tuple(reader.read(d) for d in documents)
+def _tenures(actor: str) -> tuple[DayInterval, ...]:
+    """Return when the person of an actor id held offices; a term that is not over is open to the end of time."""
+    terms_of_office = [h.term for h in offices.terms_of(actor.removeprefix("person:"))]
+    ends = [(days_of(t.since), days_of(t.until) if t.until else None) for t in terms_of_office]
+    return tuple(DayInterval(first.earliest, last.latest if last else date.max) for first, last in ends if first)

@@ -8,6 +8,9 @@ from dragoman.nouns.text import Span
 
 _PARAGRAPH = re.compile(r"\n[ \t\r\f\v]*\n")
 
+# syntok ends a sentence at a semicolon and after these titles of rank; newspapers do not.
+_GOES_ON = re.compile(r"(?:;|\b(?:Gen|Lt|Col|Maj|Sgt|Capt|Cmdr|Adm|Brig|Gov|Sen|Rep|Hon|Rev|Msgr|Amb|Sheik|Sr|Jr)\.)$")
+
 
 def split(text: str) -> tuple[Span, ...]:
     """Return the sentences of `text` in order, without the blanks around them."""
@@ -29,12 +32,14 @@ def _paragraph(text: str, start: int, end: int) -> list[Span]:
         return []
     tokens = Tokenizer(emit_hyphen_or_underscore_sep=True, replace_not_contraction=False).tokenize(words)
     bounds: list[int] = []
-    closed_by_semicolon = False
+    end = 0
     for sentence in segmenter.segment(tokens):
         kept = [t for t in sentence if t.value]
-        if kept and not (bounds and closed_by_semicolon):
+        if not kept:
+            continue
+        if not bounds or not _GOES_ON.search(words, max(0, end - 12), end):
             bounds.append(kept[0].offset)
-        closed_by_semicolon = bool(kept) and kept[-1].value == ";"  # syntok ends a sentence there; newspapers do not
+        end = kept[-1].offset + len(kept[-1].value)
     return [s for a, b in zip(bounds, [*bounds[1:], len(words)], strict=True) if (s := _trimmed(text, start + a, start + b))]
 
 

@@ -1,0 +1,37 @@
+"""Sentences of newspaper prose."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.read.sentences import split
+
+
+def cut(text: str) -> list[str]:
+    return [s.of(text) for s in split(text)]
+
+
+def test_abbreviations_and_initials_do_not_end_a_sentence() -> None:
+    text = "The U.S. envoy, Gen. A. B. Carter, met Mr. Lee on Tues. Talks go on."
+    assert cut(text)[-1] == "Talks go on."
+    assert len(cut(text)) == 2
+
+
+def test_a_semicolon_does_not_end_a_sentence() -> None:
+    assert len(cut("One side signed the paper; the other walked out. It rained.")) == 2
+
+
+def test_a_blank_line_ends_a_sentence() -> None:
+    assert cut("A headline without a stop\n\nThe minister resigned.") == ["A headline without a stop", "The minister resigned."]
+
+
+def test_nothing_gives_nothing() -> None:
+    assert split("") == ()
+    assert split(" \n\n \t") == ()
+
+
+@given(st.text(alphabet="aB .;?!\n”\"1é—", max_size=120))
+def test_sentences_are_in_order_trimmed_and_hold_every_word(text: str) -> None:
+    spans = split(text)
+    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(s.of(text) == s.of(text).strip() for s in spans)
+    assert "".join("".join(s.of(text).split()) for s in spans) == "".join(text.split())
