@@ -70,7 +70,8 @@ _PROMISE: Final = re.compile(
     r"\b(?:will|shall|is to|are to|to be|due|scheduled|planned|expected|aims? to|plans? to|set to|next)\b[^.;:]{0,60}$", re.IGNORECASE
 )
 _YEARLESS_DAY: Final = re.compile(
-    rf"(?:on )?(?:(?P<wd>{WEEKDAY}),? )?(?:(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<mon>{MONTH})|(?P<mon2>{MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)",
+    rf"(?:on )?(?:(?P<wd>{WEEKDAY}),? )?(?:(?:the )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<mon>{MONTH})|"
+    rf"(?P<mon2>{MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)",
     re.IGNORECASE,
 )
 
@@ -175,7 +176,8 @@ _DATELINE: Final = re.compile(
     r"[^\n—–]{0,24}?(?:\s?[—–]|\s--?|\.\s[—–])\s"
 )
 _DATE_LINE: Final = re.compile(
-    rf"(?:{WEEKDAY},?\s|{SHORT_WEEKDAY},?\s)?(?:(?P<mon>{MONTH})\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<mon2>{MONTH}))"
+    rf"(?:{WEEKDAY},?\s|{SHORT_WEEKDAY},?\s)?(?:(?P<mon>{MONTH})\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?|(?P<d2>\d{{1,2}})(?:st|nd|rd|"
+    rf"th)?\s(?P<mon2>{MONTH}))"
     rf",?\s(?P<y>{YEAR})\W*",
     re.IGNORECASE,
 )

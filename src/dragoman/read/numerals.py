@@ -32,7 +32,8 @@ _SMALL: Final = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_UNITS)})\b)?|{'
 _ARTICLE: Final = r"(?:half an?|an?)"
 _GROUP: Final = rf"(?:(?:{_ARTICLE}|{_SMALL})[\s-](?:hundred|dozen)\b(?:\s(?:and\s)?{_SMALL})?|{_SMALL})"
 WORDS: Final = (
-    rf"(?:(?:(?:{_ARTICLE}|{_GROUP})[\s-])?{_SCALE_WORD}\b(?:\s(?:and\s)?{_GROUP}(?:[\s-]{_SCALE_WORD}\b)?){{0,3}}|{_GROUP}|(?:hundred|dozen)\b)"
+    rf"(?:(?:(?:{_ARTICLE}|{_GROUP})[\s-])?{_SCALE_WORD}\b(?:\s(?:and\s)?{_GROUP}(?:[\s-]{_SCALE_WORD}\b)?){{0,3}}|{_GROUP}|(?:hundred|"
+    rf"dozen)\b)"
     rf"(?:\sand\sa\shalf\b(?:\s{_SCALE_WORD}\b)?)?"
 )
 NUMBER: Final = rf"(?:{FIGURES}(?:{_SCALE_MARK})?(?:\sand\sa\shalf\b(?:\s{_SCALE_WORD}\b)?)?|(?i:{WORDS}))"

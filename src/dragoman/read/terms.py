@@ -12,7 +12,6 @@ from collections.abc import Callable
 from typing import Final
 
 from dragoman.nouns.event import Bound
-from dragoman.nouns.text import Span
 from dragoman.nouns.time import DayInterval, TimeValue
 from dragoman.read.numerals import ORDINAL, read_number, read_ordinal
 from dragoman.read.quantities import Quantity, read_money, read_quantity, read_share, strip_bound
@@ -60,7 +59,9 @@ def _people(words: str, _: DayInterval | None, __: TimeValue | None) -> Normal |
 
 
 def _participants(words: str, anchor: DayInterval | None, time: TimeValue | None) -> Normal | None:
-    if re.search(r"\b(?:countries|nations|states|governments|member states)\b", words, re.IGNORECASE) and not re.search(r"\b(?:heads|leaders) of\b", words):
+    if re.search(r"\b(?:countries|nations|states|governments|member states)\b", words, re.IGNORECASE) and not re.search(
+        r"\b(?:heads|leaders) of\b", words
+    ):
         quantity = read_quantity(words)
         return (f"{quantity.amount} countries", quantity.bound) if quantity else None
     return _people(words, anchor, time)
@@ -112,13 +113,21 @@ def _day(words: str, anchor: DayInterval | None, time: TimeValue | None) -> Norm
 
 
 _SUPERLATIVE: Final = re.compile(
-    r"\b(?:[a-z]+est-[a-z]+|(?:most|least) [a-z-]+|[a-z]{2,}(?<!fore)(?<!inter)(?<!for)est(?<!\bprotest)(?<!\brequest)(?<!\barrest)(?<!\binterest)(?<!\bwest)(?<!\beast)(?<!\bguest)|"
+    r"\b(?:[a-z]+est-[a-z]+|(?:most|least) [a-z-]+|"
+    r"[a-z]{2,}(?<!fore)(?<!inter)(?<!for)est(?<!\bprotest)(?<!\brequest)(?<!\barrest)(?<!\binterest)(?<!\bwest)(?<!\beast)(?<!\bguest)|"
     r"worst|best|record|only|last)\b"
 )
 _ORDINAL: Final = re.compile(rf"\b(?:{ORDINAL})", re.IGNORECASE)
 _SINCE: Final = re.compile(r"\bsince\s+(?:the\s+)?(.+)$", re.IGNORECASE)
 _IN: Final = re.compile(r"\bin\s+(?:(?:more than|over|almost|nearly|at least|some|the (?:past|last))\s+)?(.+)$", re.IGNORECASE)
-_JUBILEES: Final = {"golden": "50th", "silver": "25th", "diamond": "60th", "centenary": "100th", "centennial": "100th", "bicentenary": "200th"}
+_JUBILEES: Final = {
+    "golden": "50th",
+    "silver": "25th",
+    "diamond": "60th",
+    "centenary": "100th",
+    "centennial": "100th",
+    "bicentenary": "200th",
+}
 
 
 def _rank(words: str, anchor: DayInterval | None, _: TimeValue | None) -> Normal | None:

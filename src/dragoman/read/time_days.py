@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from dragoman.read.patterns import folded
 from dragoman.read.time_words import (
     DAY_NUMBER,
     MONTH,
@@ -16,7 +17,6 @@ from dragoman.read.time_words import (
     SHORT_WEEKDAY,
     WEEKDAY,
     YEAR,
-    Production,
     Scene,
     clock,
     clock_of,
@@ -30,17 +30,22 @@ from dragoman.read.timex import Fixed, Moment, Point, Stretch, day, easter
 _ABOUT: Final = r"(?:(?:at|about|around|shortly|just|soon|before|after|nearly|almost|some time|on or) ){1,3}"
 _LEAD: Final = (
     rf"(?:(?P<rim>early|late|later|earlier)(?: on| in)? |(?:{_ABOUT})?(?:the )?(?:(?P<rim2>early|late) )?(?P<part>{PART})(?: on| of)? "
-    rf"|(?:{_ABOUT})?{clock('1')}(?: on|,)? |(?:{_ABOUT})?(?P<bare>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[0-9]{{1,2}}(?:[.:][0-5][0-9])?)(?: on) (?={WEEKDAY} (?:morning|afternoon|evening|night)))"
+    rf"|(?:{_ABOUT})?{clock('1')}(?: on|,)? |(?:{_ABOUT})?(?P<bare>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    rf"[0-9]{{1,2}}(?:[.:][0-5][0-9])?)(?: on) (?={WEEKDAY} (?:morning|afternoon|evening|night)))"
 )
 _DMY: Final = rf"(?:the )?(?P<d>{DAY_NUMBER}|{RANK})(?: day)?(?: of)? (?P<mon>{MONTH})(?:,? (?P<y>{YEAR}))?"
 _MDY: Final = rf"(?P<mon2>{MONTH})\s?(?:the )?(?P<d2>{DAY_NUMBER})(?![:.]\d)(?:,?\s?(?P<y2>{YEAR}))?"
 _REL: Final = r"(?P<rel>this past|this coming|the coming|the previous|the following|last|next|this|that|the same)"
 _WEEKDAY: Final = rf"(?:{_REL} )?(?P<wd>{WEEKDAY})"
 _DEICTIC: Final = r"(?P<deictic>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight)"
-_NARRATED: Final = r"(?P<told>(?:on )?(?:the|that) (?:very )?(?:same|following|next|previous|preceding) day|the day (?:before|after)|(?:on )?that (?:very |same )?day)"
-_DATED: Final = rf"(?:(?P<dwd>{WEEKDAY}|{SHORT_WEEKDAY}),? )?(?:{_DMY}|{_MDY})"
+_NARRATED: Final = (
+    r"(?P<told>(?:on )?(?:the|that) (?:very )?(?:same|following|next|previous|preceding) day|the day (?:before|after)|"
+    r"(?:on )?that (?:very |same )?day)"
+)
+_DATED: Final = rf"(?:(?P<before>last) )?(?:(?P<dwd>{WEEKDAY}|{SHORT_WEEKDAY}),? )?(?:{_DMY}|{_MDY})"
 _TAIL: Final = rf"(?:,? (?:at )?(?P<tail>{PART}))?(?:,? (?:at )?(?:about |around )?{clock('2')})?"
-_DAY: Final = rf"(?:{_LEAD})?(?:{_DATED}|{_WEEKDAY}|{_DEICTIC}|{_NARRATED}){_TAIL}"
+_OF_WEEK: Final = rf"(?P<wdw>{WEEKDAY}) (?:of )?(?P<week>last|this|next) week"
+_DAY: Final = rf"(?:{_LEAD})?(?:{_DATED}|{_OF_WEEK}|{_WEEKDAY}|{_DEICTIC}|{_NARRATED}){_TAIL}"
 
 _HOLIDAYS: Final = {
     "new year's eve": (12, 31), "new year’s eve": (12, 31), "new year's day": (1, 1), "new year’s day": (1, 1), "new year": (1, 1),
@@ -50,10 +55,9 @@ _HOLIDAYS: Final = {
 }  # fmt: skip
 _EASTER_FEASTS: Final = {"good friday": -2, "easter sunday": 0, "easter monday": 1, "easter": 0, "ascension day": 39, "pentecost": 49}
 _FEAST: Final = "|".join(sorted((*_HOLIDAYS, *_EASTER_FEASTS), key=len, reverse=True))
-
-
 NEAR_DAYS: Final = 60
 FAR_DAYS: Final = 300
+"""A day without a year is the one at most NEAR_DAYS away, where the tense points to its namesake more than FAR_DAYS away."""
 
 
 def nearest_year(scene: Scene, month: int, number: int, weekday: str = "") -> date | None:
@@ -70,7 +74,6 @@ def nearest_year(scene: Scene, month: int, number: int, weekday: str = "") -> da
         return nearest
     past, ahead = [d for d in options if d <= scene.anchor], [d for d in options if d >= scene.anchor]
     chosen = past[-1:] if scene.way < 0 else ahead[:1]
-    # Nobody leaves the year to the reader for a day ten months away when its namesake is weeks away.
     close = abs((nearest - scene.anchor).days) <= NEAR_DAYS
     return nearest if not chosen or (close and abs((chosen[0] - scene.anchor).days) > FAR_DAYS) else chosen[0]
 
@@ -98,11 +101,11 @@ def _read_day(match: re.Match[str], scene: Scene) -> Moment | None:
     if time:
         late = (g.get("tail") or "").lower() in ("afternoon", "evening") and time < "12:00"
         return day(when, clock=f"{int(time[:2]) + 12}{time[2:]}" if late else time)
-    return day(when, part=_part(g, scene) or ("NI" if (g.get("deictic") or "").lower() == "tonight" else ""))
+    return day(when, part=_part(g) or ("NI" if (g.get("deictic") or "").lower() == "tonight" else ""))
 
 
-def _part(g: dict[str, str | None], scene: Scene) -> str:
-    word, rim = (g.get("tail") or g.get("part") or "").lower(), (g.get("rim") or "").lower()
+def _part(g: dict[str, str | None]) -> str:
+    word, rim = folded(g.get("tail") or g.get("part")), folded(g.get("rim"))
     if word:
         return PARTS[word]
     # "early on Tuesday" is its morning and "late on Tuesday" its evening; "later on Tuesday" is no part.
@@ -112,24 +115,34 @@ def _part(g: dict[str, str | None], scene: Scene) -> str:
 def _bare_clock(words: str | None, part: str | None) -> str:
     if not words or not part:
         return ""
-    match = re.fullmatch(clock("9"), f"{words} in the {part}" if words.isalnum() else f"{words}{'am' if part.lower() == 'morning' else 'pm'}", re.IGNORECASE)
+    half = "am" if part.lower() == "morning" else "pm"
+    match = re.fullmatch(clock("9"), f"{words} in the {part}" if words.isalnum() else f"{words}{half}", re.IGNORECASE)
     return clock_of(match, "9") if match else ""
 
 
 def _base_day(match: re.Match[str], scene: Scene) -> date | None:
     g = match.groupdict()
     if g["mon"] or g["mon2"]:
-        number, month = day_number(g["d"] or g["d2"]), month_number(g["mon"] or g["mon2"])
-        stated = g["y"] or g["y2"]
-        return safe_date(int(stated), month, number) if stated else nearest_year(scene, month, number, g["dwd"] or "")
+        return _dated(g, scene)
+    if g["wdw"]:
+        monday = scene.anchor - timedelta(scene.anchor.weekday() - 7 * {"last": -1, "next": 1}.get(folded(g["week"]), 0))
+        return monday + timedelta(weekday_number(g["wdw"]))
     if g["wd"]:
-        return _weekday(weekday_number(g["wd"]), " ".join((g["rel"] or "").lower().split()), scene)
+        return _weekday(weekday_number(g["wd"]), folded(g["rel"]), scene)
     if g["deictic"]:
         away = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
-        return scene.anchor + timedelta(away.get(" ".join(g["deictic"].lower().split()), 0))
-    told = g["told"].lower()
+        return scene.anchor + timedelta(away.get(folded(g["deictic"]), 0))
+    told = folded(g["told"])
     base = scene.focus_day.start if scene.focus_day else scene.anchor
     return base + timedelta(1 if re.search("follow|next|after", told) else -1 if re.search("prev|prec|before", told) else 0)
+
+
+def _dated(g: dict[str, str | None], scene: Scene) -> date | None:
+    number, month = day_number(g["d"] or g["d2"] or ""), month_number(g["mon"] or g["mon2"] or "")
+    stated = g["y"] or g["y2"]
+    if stated:
+        return safe_date(int(stated), month, number)
+    return nearest_year(replace(scene, way=-1) if g["before"] else scene, month, number, g["dwd"] or "")
 
 
 def _weekday(number: int, relation: str, scene: Scene) -> date:
@@ -140,7 +153,7 @@ def _weekday(number: int, relation: str, scene: Scene) -> date:
         return weekday_from(scene.anchor + one, number, 1)
     if relation in ("that", "the following", "the previous", "the same") and scene.focus_day:
         way = -1 if relation == "the previous" else 1
-        return weekday_from(scene.focus_day.start + way * (one if relation != "that" else one * 0), number, way)
+        return weekday_from(scene.focus_day.start + way * (timedelta(0) if relation == "that" else one), number, way)
     return weekday_from(scene.anchor, number, 1 if scene.way > 0 else -1)
 
 
@@ -190,12 +203,12 @@ def _daily(scene: Scene) -> bool:
 
 
 def _read_part(match: re.Match[str], scene: Scene) -> Moment | None:
-    relation, word = " ".join((match["rel"] or "").lower().split()), match["part"].lower()
+    relation, word = folded(match["rel"]), folded(match["part"])
     told = scene.focus_day.start if scene.focus_day and relation.startswith(("that", "the same", "the very")) else scene.told_day
     away = {"the next": 1, "the following": 1, "next": 1, "the previous": -1, "the preceding": -1}.get(relation, 0)
     if relation in ("last", "this"):
         return day(scene.anchor - timedelta(relation == "last"), PARTS[word])
-    if (match["rel2"] or "").lower() == "before":
+    if match["rel2"]:
         away = -1
     if word == "night" and not relation:
         return Fixed("TNI")
@@ -210,13 +223,13 @@ def _read_overnight(_: re.Match[str], scene: Scene) -> Moment | None:
 
 
 def _read_holiday(match: re.Match[str], scene: Scene) -> Moment | None:
-    name = " ".join(match["feast"].lower().split())
+    name = folded(match["feast"])
     years = [int(match["y"])] if match["y"] else [scene.anchor.year + n for n in (-1, 0, 1)]
     if name in _HOLIDAYS:
         month, number = _HOLIDAYS[name]
         return day(date(years[0], month, number)) if match["y"] else _near(scene, [date(y, month, number) for y in years])
     shift = timedelta(_EASTER_FEASTS[name])
-    orthodox = (match["rite"] or "").lower() == "orthodox "
+    orthodox = folded(match["rite"]) == "orthodox"
     return _near(scene, [easter(y, orthodox) + shift for y in years])
 
 
@@ -232,11 +245,15 @@ def _read_day_of_month(match: re.Match[str], scene: Scene) -> Moment | None:
     number, base = day_number(match["d"]), scene.focus if scene.focus and scene.focus.grain in ("day", "month") else day(scene.anchor)
     months = [(base.start.year * 12 + base.start.month - 1 + n) for n in (-1, 0, 1)]
     options = [d for i in months if (d := safe_date(i // 12, i % 12 + 1, number))]
-    return _near(replace(scene, anchor=base.start, way=scene.way), options) if options else None
+    return _near(replace(scene, anchor=base.start), options) if options else None
 
 
 DAYS: Final = (
-    production("numeric date", r"(?P<iy>(?:1[5-9]|20)\d\d)-(?P<im>0[1-9]|1[0-2])-(?P<id>0[1-9]|[12]\d|3[01])(?!\d)(?:T[0-9:.]{2,12}Z?)?", _read_numeric),
+    production(
+        "numeric date",
+        r"(?P<iy>(?:1[5-9]|20)\d\d)-(?P<im>0[1-9]|1[0-2])-(?P<id>0[1-9]|[12]\d|3[01])(?!\d)(?:T[0-9:.]{2,12}Z?)?",
+        _read_numeric,
+    ),
     production("numeric date", r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<ny>(?:1[5-9]|20)\d\d)(?!\d)", _read_numeric),
     production(
         "days",
@@ -245,12 +262,14 @@ DAYS: Final = (
     ),
     production(
         "days",
-        rf"(?:(?:{WEEKDAY}),? )?(?P<d1>{DAY_NUMBER})(?:\s?[-–—/]\s?| to | and | through | or )(?:(?:{WEEKDAY}),? )?(?P<d2>{DAY_NUMBER}) (?P<mon>{MONTH})(?:,? (?P<y>{YEAR}))?",
+        rf"(?:(?:{WEEKDAY}),? )?(?P<d1>{DAY_NUMBER})(?:\s?[-–—/]\s?| to | and | through |"
+        rf" or )(?:(?:{WEEKDAY}),? )?(?P<d2>{DAY_NUMBER}) (?P<mon>{MONTH})(?:,? (?P<y>{YEAR}))?",
         _read_day_range,
     ),
     production(
         "days",
-        rf"(?P<mon>{MONTH})\s(?P<d1>{DAY_NUMBER})(?:\s?[-–—/]\s?| to | and | through | or )(?P<d2>{DAY_NUMBER})(?!\s?(?:[ap]\.?m\b|per|%))(?:,? (?P<y>{YEAR}))?",
+        rf"(?P<mon>{MONTH})\s(?P<d1>{DAY_NUMBER})(?:\s?[-–—/]\s?| to | and | through | or )(?P<d2>{DAY_NUMBER})(?!\s?(?:[ap]\.?m\b|per|"
+        rf"%))(?:,? (?P<y>{YEAR}))?",
         _read_day_range,
     ),
     production("weekdays", rf"(?P<wd1>{WEEKDAY})(?: and | or |\s?[-–—]\s?| to | through )(?P<wd2>{WEEKDAY})", _read_weekdays),
@@ -259,7 +278,8 @@ DAYS: Final = (
     production("clock", r"(?:at|by|until|till|before|after) (?P<bare>[0-9]{1,2}[.:][0-5][0-9])(?!\d|\s?(?:%|per|m\b|b))", _read_clock),
     production(
         "part of day",
-        rf"(?:{_ABOUT})?(?:in )?(?:(?P<rel>the (?:next|following|previous|preceding|same|very same)|last|this|that|the|next|early|late) )?(?P<part>{PART})(?:-time)?(?: (?P<rel2>before))?",
+        rf"(?:{_ABOUT})?(?:in )?(?:(?P<rel>the (?:next|following|previous|preceding|same|very same)|last|this|that|the|next|early|"
+        rf"late) )?(?P<part>{PART})(?:-time)?(?: (?P<rel2>before))?",
         _read_part,
     ),
     production("overnight", r"overnight", _read_overnight),

@@ -8,51 +8,68 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
 from dragoman.read.numerals import plain, read_number, read_ordinal
+from dragoman.read.patterns import folded, one_of
 from dragoman.read.time_words import COUNT, PART, PARTS, RANK, WEEKDAY, WEEKDAYS, Production, Scene, production
 from dragoman.read.timex import Fixed, Grain, Moment, Point, at_grain, day, shift
 
-_UNIT: Final = r"(?:seconds?|minutes?|mins?|hours?|days?|nights?|weeks?|weekends?|fortnights?|months?|quarters?|years?|decades?|centur(?:y|ies)|millenni(?:um|a))"
+_UNIT: Final = one_of(
+    """seconds?, minutes?, mins?, hours?, days?, nights?, weeks?, weekends?, fortnights?, months?, quarters?, years?, decades?,
+    centur(?:y|ies), millenni(?:um|a)"""
+)
 _PLURAL: Final = r"(?:seconds|minutes|hours|days|nights|weeks|months|years|decades|centuries|millennia)"
 _HEDGE: Final = (
-    r"(?:(?:almost|nearly|about|around|roughly|approximately|some|more than|less than|fewer than|no more than|not more than|no less than|not less than|"
-    r"up to|as (?:many|few|little|long|much) as|at least|at most|at the most|just over|just under|well over|over|under|above|below|barely|hardly|only|just|"
-    r"perhaps|maybe|an estimated|a further|further|another|an additional|a full|full|the (?:first|last|past|next|coming|final|initial|same|other|remaining)|"
-    r"(?:an initial|a) period of|an initial|a maximum of|a minimum of|the|its|these|those|most of|much of|the better part of|the best part of|close to|"
-    r"in excess of|all of|a good|a mere) ){0,3}"
+    "(?:"
+    + one_of(
+        """almost, nearly, about, around, roughly, approximately, some, more than, less than, fewer than, no more than, not more than,
+        no less than, not less than, up to, as (?:many|few|little|long|much) as, at least, at most, at the most, just over, just under,
+        well over, over, under, above, below, barely, hardly, only, just, perhaps, maybe, an estimated, a further, further, another,
+        an additional, a full, full, the (?:first|last|past|next|coming|final|initial|same|other|remaining), (?:an initial|a) period of,
+        an initial, a maximum of, a minimum of, the, its, these, those, most of, much of, the better part of, the best part of, close to,
+        in excess of, all of, a good, a mere"""
+    )
+    + " ){0,3}"
 )
-_VAGUE: Final = r"(?:several|a few|few|some|many|a couple of|a number of|a handful of)"
+_VAGUE: Final = one_of("several, couple of, a few, few, some, many, a couple of, a number of, a handful of")
+_BETWEEN: Final = one_of("more, full, whole, single, straight, consecutive, long, short, good, working, business, calendar")
 _LENGTH: Final = (
-    r"(?:(?P<halfunit>half an? (?:hour|day|year|decade|century|dozen (?:hours|days|weeks|months|years)|minute)|half-(?:hour|day|year|century|decade))"
+    r"(?:(?P<halfunit>half an? (?:minute|hour|day|year|decade|century|dozen (?:hours|days|weeks|months|years))|"
+    r"half-(?:hour|day|year|century|decade))"
     r"|a quarter(?:\s|-)of an?(?:\s|-)(?P<quarterunit>century|hour|year)|three[\s-]quarters of an (?P<threequarters>hour)"
-    rf"|(?:(?P<n>{COUNT})|(?P<vague>{_VAGUE})|(?P<one>an?))(?:(?:\s|-)(?:more|full|whole|straight|consecutive|long|short|good|working|business|calendar))?"
-    rf"(?:\s|-)(?P<unit>{_UNIT})(?P<half> and a half)?(?: and (?P<n2>{COUNT}|an?)(?:\s|-)(?P<unit2>{_UNIT}))?)"
+    rf"|(?:(?P<n>{COUNT})|(?P<vague>{_VAGUE})|(?P<one>an?))(?:(?:\s|-){_BETWEEN})?(?:\s|-)(?P<unit>{_UNIT})(?P<half> and a half)?"
+    rf"(?: and (?P<n2>{COUNT}|an?)(?:\s|-)(?P<unit2>{_UNIT}))?)"
 )
 # "two days before the vote" is a length; "two days before" and "a year earlier" are points.
-_TURN: Final = r"(?P<turn>ago|hence|afterwards?|previously|from now|from today|(?:earlier|later)(?!\sthan)|(?:before|after)(?=\s*(?:[,.;:)”\"]|$)))"
+_TURN: Final = (
+    r"(?P<turn>ago|hence|afterwards?|previously|from now|from today|(?:earlier|later)(?!\sthan)|(?:before|after)(?=\s*(?:[,.;:)”\"]|$)))"
+)
 _CODES: Final[dict[str, tuple[str, int, str]]] = {
-    "second": ("PT", 1, "S"), "minute": ("PT", 1, "M"), "min": ("PT", 1, "M"), "hour": ("PT", 1, "H"), "day": ("P", 1, "D"), "night": ("P", 1, "D"),
-    "week": ("P", 1, "W"), "weekend": ("P", 1, "WE"), "fortnight": ("P", 2, "W"), "month": ("P", 1, "M"), "quarter": ("P", 1, "Q"), "year": ("P", 1, "Y"),
-    "decade": ("P", 10, "Y"), "century": ("P", 100, "Y"), "millennium": ("P", 1000, "Y"),
+    "second": ("PT", 1, "S"), "minute": ("PT", 1, "M"), "min": ("PT", 1, "M"), "hour": ("PT", 1, "H"), "day": ("P", 1, "D"),
+    "night": ("P", 1, "D"), "week": ("P", 1, "W"), "weekend": ("P", 1, "WE"), "fortnight": ("P", 2, "W"), "month": ("P", 1, "M"),
+    "quarter": ("P", 1, "Q"), "year": ("P", 1, "Y"), "decade": ("P", 10, "Y"), "century": ("P", 100, "Y"),
+    "millennium": ("P", 1000, "Y"),
 }  # fmt: skip
 _FINER: Final = {("P", "Y"): (12, "P", "M"), ("PT", "H"): (60, "PT", "M"), ("PT", "M"): (60, "PT", "S"), ("P", "D"): (24, "PT", "H")}
 _GRAINS: Final[dict[str, Grain]] = {
-    "day": "day", "night": "day", "week": "week", "weekend": "week", "fortnight": "week", "month": "month", "quarter": "quarter", "year": "year",
-    "decade": "decade", "century": "century", "millennium": "century",
+    "day": "day", "night": "day", "week": "week", "weekend": "week", "fortnight": "week", "month": "month", "quarter": "quarter",
+    "year": "year", "decade": "decade", "century": "century", "millennium": "century",
 }  # fmt: skip
 
 
 def duration(number: Decimal, unit: str) -> str:
-    """Return the ISO 8601 duration of so many units; a fraction goes to the finer unit: half a year is P6M, a day and a half P1DT12H."""
+    """Return the ISO 8601 duration of so many units; a fraction goes to the finer unit.
+
+    Half a year is P6M, a year and a half P1Y6M; a day and a half is counted in hours, PT36H.
+    """
     prefix, size, letter = _CODES[singular(unit)]
     number *= size
     whole, finer = number.to_integral_value(ROUND_FLOOR), _FINER.get((prefix, letter))
     part = (number - whole) * finer[0] if finer else Decimal(0)
     if not finer or not part or part != part.to_integral_value():
         return f"{prefix}{plain(number)}{letter}"
-    rest = f"{plain(part)}{finer[2]}"
-    if not whole:
-        return f"{finer[1]}{rest}"
-    return f"{prefix}{plain(whole)}{letter}{'T' if finer[1] != prefix else ''}{rest}"
+    factor, fine_prefix, fine_letter = finer
+    if not whole or fine_prefix != prefix:
+        return f"{fine_prefix}{plain(part + whole * factor)}{fine_letter}"
+    return f"{prefix}{plain(whole)}{letter}{plain(part)}{fine_letter}"
 
 
 def vague(unit: str) -> str:
@@ -78,7 +95,7 @@ def _length(match: re.Match[str]) -> tuple[str, Decimal | None, str]:
     if fraction:
         part = Decimal("0.75") if g["threequarters"] else Decimal("0.25")
         return duration(part, fraction), part, fraction
-    unit = g["unit"]
+    unit = g["unit"] or ""
     if g["vague"]:
         couple = "couple" in g["vague"].lower()
         return (duration(Decimal(2), unit), Decimal(2), unit) if couple else (vague(unit), None, unit)
@@ -127,7 +144,8 @@ def _base(unit: str, scene: Scene) -> Point:
     # "in 2007 ... a year later" goes on from the year; "two days later" only from a day.
     if unit in ("second", "minute", "min", "hour"):
         return scene.near_day or day(scene.anchor)
-    if unit in ("day", "night", "week", "fortnight") and scene.focus_day:
+    looked_back = scene.focus is not None and scene.focus.start <= scene.anchor
+    if unit in ("day", "night", "week", "fortnight") and scene.focus_day and not looked_back:
         return scene.focus_day
     return scene.focus or day(scene.anchor)
 
@@ -164,7 +182,11 @@ def _unknown_away(unit: str, start: Point, back: bool) -> Moment:
         return day(start.start)
     finer = {"day": "month", "week": "month", "month": "year"}.get(name)
     # "a few months afterwards" lies most likely in the same year, but nobody says so.
-    return Fixed("PAST_REF" if back else "FUTURE_REF") if not finer else Fixed(f"{start.start.year:04d}-XX-XX" if finer == "month" else "XXXX-XX-XX")
+    return (
+        Fixed("PAST_REF" if back else "FUTURE_REF")
+        if not finer
+        else Fixed(f"{start.start.year:04d}-XX-XX" if finer == "month" else "XXXX-XX-XX")
+    )
 
 
 _FREQUENT: Final = {
@@ -185,22 +207,23 @@ def _read_every(match: re.Match[str], _: Scene) -> Moment | None:
     if g["part"]:
         return Fixed("P1D", recurs=True)
     unit = g["unit"] or g["rate"] or g["again"]
-    number = Decimal(2) if g["other"] else (read_number(g["n"]) or Decimal(1)) if g["n"] else Decimal(1)
-    return Fixed(duration(number, unit), recurs=True)
+    times = Decimal(2) if g["other"] else (read_number(g["n"]) or Decimal(1)) if g["n"] else Decimal(1)
+    return Fixed(duration(times, unit), recurs=True)
 
 
 _REFERENCES: Final = {
     "now": "PRESENT_REF", "currently": "PRESENT_REF", "at present": "PRESENT_REF", "presently": "PRESENT_REF", "nowadays": "PRESENT_REF",
-    "these days": "PRESENT_REF", "at the moment": "PRESENT_REF", "recently": "PAST_REF", "in the past": "PAST_REF", "formerly": "PAST_REF",
-    "the past": "PAST_REF", "in recent years": "PAST_REF", "in recent months": "PAST_REF", "in recent weeks": "PAST_REF", "in recent days": "PAST_REF",
-    "one day": "FUTURE_REF", "some day": "FUTURE_REF", "someday": "FUTURE_REF", "soon": "FUTURE_REF", "in future": "FUTURE_REF",
-    "in the future": "FUTURE_REF", "the future": "FUTURE_REF", "the near future": "FUTURE_REF", "in the near future": "FUTURE_REF",
-    "the medium term": "FUTURE_REF", "in the coming years": "FUTURE_REF", "shortly": "FUTURE_REF",
+    "these days": "PRESENT_REF", "at the moment": "PRESENT_REF", "recently": "PAST_REF", "in the past": "PAST_REF",
+    "formerly": "PAST_REF", "the past": "PAST_REF", "in recent years": "PAST_REF", "in recent months": "PAST_REF",
+    "in recent weeks": "PAST_REF", "in recent days": "PAST_REF", "one day": "FUTURE_REF", "some day": "FUTURE_REF",
+    "someday": "FUTURE_REF", "soon": "FUTURE_REF", "in future": "FUTURE_REF", "in the future": "FUTURE_REF", "the future": "FUTURE_REF",
+    "the near future": "FUTURE_REF", "in the near future": "FUTURE_REF", "the medium term": "FUTURE_REF",
+    "in the coming years": "FUTURE_REF", "shortly": "FUTURE_REF",
 }  # fmt: skip
 
 
 def _read_reference(match: re.Match[str], _: Scene) -> Moment | None:
-    return Fixed(_REFERENCES[" ".join(match["ref"].lower().split())])
+    return Fixed(_REFERENCES[folded(match["ref"])])
 
 
 def _read_later(match: re.Match[str], scene: Scene) -> Moment | None:
@@ -235,23 +258,40 @@ LENGTHS: Final[tuple[Production, ...]] = (
     production("to the day", rf"(?P<n>{COUNT}) years (?:ago )?to the (?:very )?day(?: ago)?", _read_anniversary),
     production("offset", rf"{_HEDGE}{_LENGTH} {_TURN}", _read_offset),
     production("offset", rf"(?:only |just )?(?P<bareunit>{_PLURAL}) {_TURN}", _read_offset),
-    production("often", rf"(?:almost |nearly |twice |three times |once )?(?P<often>{'|'.join(sorted(_FREQUENT, key=len, reverse=True))})", _read_frequent),
+    production(
+        "often",
+        rf"(?:almost |nearly |twice |three times |once )?(?P<often>{'|'.join(sorted(_FREQUENT, key=len, reverse=True))})",
+        _read_frequent,
+    ),
     production(
         "every",
-        rf"(?:(?:almost |nearly )?(?:at [\w' ]{{3,16}} )?(?:every|each) (?:(?P<other>other) )?(?:(?P<n>{COUNT}) )?(?:single )?(?:(?P<unit>{_UNIT})|(?P<part>{PART})|(?P<wd>{WEEKDAY}))"
-        rf"|(?P<wds>{WEEKDAY}s)|(?:once|twice|(?:{COUNT}) times) (?:an?|per|every) (?P<rate>{_UNIT})|(?P<again>day|week|month|year|night) (?:after|by) (?P=again))",
+        rf"(?:(?:almost |nearly )?(?:at [\w' ]{{3,16}} )?(?:every|each) (?:(?P<other>other) )?(?:(?P<n>{COUNT}) )?(?:single )?"
+        rf"(?:(?P<unit>{_UNIT})|(?P<part>{PART})|(?P<wd>{WEEKDAY}))|(?P<wds>{WEEKDAY}s)"
+        rf"|(?:once|twice|(?:{COUNT}) times) (?:an?|per|every) (?P<rate>{_UNIT})"
+        r"|(?P<again>day|week|month|year|night) (?:after|by) (?P=again))",
         _read_every,
     ),
-    production("length range", rf"{_HEDGE}(?:(?P<between>between )(?=.{{1,40}} and ))?(?P<low>{COUNT})(?:\s?[-–]\s?(?=\d)| to | or |(?(between) and |(?!)))(?P<high>{COUNT})(?:\s|-)(?P<unit>{_UNIT})", _read_range),
+    production(
+        "length range",
+        rf"{_HEDGE}(?:(?P<between>between )(?=.{{1,40}} and ))?(?P<low>{COUNT})"
+        rf"(?:\s?[-–]\s?(?=\d)| to | or |(?(between) and |(?!)))(?P<high>{COUNT})(?:\s|-)(?P<unit>{_UNIT})",
+        _read_range,
+    ),
     production("length", rf"{_HEDGE}{_LENGTH}(?!-old| old\b)", _read_duration),
-    production("nth", rf"(?:(?:an?|the|its|his|her|their) )?(?P<rank>{RANK})(?: (?:straight|consecutive|successive|full))? (?P<unit>{_UNIT})|day (?P<n>\d{{1,3}})", _read_nth),
+    production(
+        "nth",
+        rf"(?:(?:an?|the|its|his|her|their) )?(?P<rank>{RANK})(?: (?:straight|consecutive|successive|full))? (?P<unit>second|minute|hour|"
+        rf"day|night|week|month|quarter|year)|day (?P<n>\d{{1,3}})",
+        _read_nth,
+    ),
     production("whole", r"(?:all|the (?:whole|entire)) (?P<unit>day|night|morning|week|month|year)(?: long)?", _read_whole),
     production("moment", r"(?:the|that) (?:very )?(?:same )?(?:moment|time|hour|minute)", _read_moment),
     production("reference", rf"(?P<ref>{'|'.join(sorted(_REFERENCES, key=len, reverse=True))})", _read_reference),
     production("later", r"(?P<then>then|later|afterwards?|thereafter|earlier|before|previously)", _read_later),
     production(
         "bare length",
-        rf"{_HEDGE}(?:(?:tens|hundreds|dozens|scores|thousands) of (?:(?:thousands|millions) of )?)?(?:the )?(?:(?:past|last|next|coming|recent|many|long|hard) )?(?P<unit>{_PLURAL})",
+        rf"{_HEDGE}(?:(?:tens|hundreds|dozens|scores|thousands) of (?:(?:thousands|millions) of )?)?(?:the )?(?:(?:past|last|next|coming|"
+        rf"recent|many|long|hard) )?(?P<unit>{_PLURAL})",
         _read_bare,
     ),
 )

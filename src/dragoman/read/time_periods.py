@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
 from dragoman.read.numerals import read_ordinal
+from dragoman.read.patterns import folded, one_of
 from dragoman.read.time_days import nearest_year, safe_date
 from dragoman.read.time_words import (
     DAY_NUMBER,
@@ -25,67 +27,67 @@ from dragoman.read.time_words import (
 )
 from dragoman.read.timex import Fixed, Grain, Moment, Point, Stretch, Third, at_grain, day, month, season, shift, week, weekend, year
 
-_RELATION: Final = (
-    r"(?:the (?:same|very same|following|next|previous|preceding|coming|current|last|past)|this (?:past|coming)|last|next|this|that|the)"
+_RELATION: Final = one_of(
+    "the same, the very same, the following, the next, the previous, the preceding, the coming, the current, the last, the past, this past,"
+    "this coming, last, next, this, that, the"
 )
-_PERIOD_UNIT: Final = r"week|weekend|month|quarter|year|decade|century"
+_END: Final = r"(?=\s*(?:[,.;:)”\"]|$))"
 _EARLY: Final = r"(?:(?:the )?(?P<rim>early|late|mid|later|earlier|the middle of|the end of)(?:\s?-\s?| in | of | ))?"
 _PART_OF: Final = (
-    r"(?:the )?(?:very )?(?:(?P<slice>end|close|start|beginning|middle|early part|latter part|turn|(?:first|opening|last|closing|final)(?: few)? (?:days|weeks|months))"
-    rf"|(?P<half>first|second|latter) half|(?P<rank>{RANK}) (?P<sub>week|quarter|weekend)|(?P<all>whole|course|rest|remainder|duration)) of "
+    r"(?:the )?(?:very )?(?:(?P<slice>end|close|start|beginning|middle|early part|latter part|turn|"
+    r"(?:first|opening|last|closing|final)(?: few)? (?:days|weeks|months))|(?P<half>first|second|latter) half|"
+    rf"(?P<rank>{RANK}) (?P<sub>week|quarter|weekend)|(?P<all>whole|course|rest|remainder|duration)) of "
 )
-_NAMED: Final = (
-    rf"(?:(?P<mon>{MONTH})(?:,? (?:of )?(?P<y>{YEAR}))?(?: (?:of )?(?P<yrel>last|this|next|the same|that|the following|the previous) year)?"
-    rf"|(?:(?P<srel>{_RELATION}) )?(?P<season>{SEASON})(?: season)?(?:,? (?:of )?(?P<sy>{YEAR}))?(?: (?P<sback>before)(?=\s*(?:[,.;:)”\"]|$)))?"
-    rf"|(?P<loose>weekend)|(?P<rel>{_RELATION}) (?P<unit>{_PERIOD_UNIT})(?: (?P<back>before|after)(?=\s*(?:[,.;:)”\"]|$)))?(?: before (?P<twice>last))?"
+_MONTHS: Final = (
+    rf"(?P<mon>{MONTH})(?:,? (?:of |in )?(?P<y>{YEAR}))?"
+    r"(?: (?:of )?(?P<yrel>last|this|next|the same|that|the following|the previous) year)?"
     rf"|(?P<rel2>last|next|this|that|this past|this coming|the following|the previous|the same) (?P<relmon>{MONTH})"
-    r"|(?:the )?(?P<dec>(?:1[5-9]|20)\d0)['’]?s|the (?:['’])?(?P<shortdec>[1-9]0)s|the (?P<decname>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
-    rf"|the (?P<cent>{RANK})[\s-]century"
-    rf"|(?:(?P<q>(?-i:Q[1-4]))|(?:the )?(?P<qname>first|second|third|fourth|last|final|next)[\s-]quarter)(?:,? (?:of )?(?:(?P<qy>{YEAR})|(?P<qrel>this|last|next|the) year))?"
-    rf"|(?:fiscal |financial )?(?P<year>{YEAR})(?:\s?[-/]\s?(?P<yend>\d\d)(?![\d-]))?)"
 )
-NEAR_MONTHS: Final = 2
-_DECADES: Final = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90}
+_SEASONS: Final = rf"(?:(?P<srel>{_RELATION}) )?(?P<season>{SEASON})(?: season)?(?:,? (?:of )?(?P<sy>{YEAR}))?(?: (?P<sback>before){_END})?"
+_UNITS: Final = (
+    rf"(?P<loose>weekend)|(?P<rel>{_RELATION}) (?P<unit>week|weekend|month|quarter|year|decade|century)(?: (?P<back>before|after){_END})?"
+    r"(?: before (?P<twice>last))?"
+)
+_DECADES: Final = {
+    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90,
+}  # fmt: skip
+_LONG: Final = (
+    rf"(?:the )?(?P<dec>(?:1[5-9]|20)\d0)['’]?s|the (?:['’])?(?P<shortdec>[1-9]0)s|the (?P<decname>{'|'.join(_DECADES)})"
+    rf"|(?:the )?(?P<cent>{RANK})(?:\s|\s?-\s?)century"
+)
+_QUARTERS: Final = (
+    r"(?:(?P<q>(?-i:Q[1-4]))|(?:the )?(?P<qname>first|second|third|fourth|last|final|next)[\s-]quarter)"
+    rf"(?:,? (?:of )?(?:(?P<qy>{YEAR})|(?P<qrel>this|last|next|the) year))?"
+)
+_YEARS: Final = rf"(?:fiscal |financial )?(?P<year>{YEAR})(?:\s?[-/]\s?(?P<yend>\d\d)(?![\d-]))?"
+_NAMED: Final = rf"(?:{_MONTHS}|{_SEASONS}|{_UNITS}|{_LONG}|{_QUARTERS}|{_YEARS})"
+NEAR_MONTHS: Final = 1
+"""So near a month without a year is meant whatever the tense around it seems to be."""
 _THIRDS: Final[dict[str, Third]] = {"early": "early", "late": "late", "mid": "mid", "the middle of": "mid", "the end of": "late"}
 
 
 def _read_period(match: re.Match[str], scene: Scene) -> Moment | None:
     moment = _named(match, scene)
     if isinstance(moment, Point) and match.groupdict().get("rim"):
-        return replace(moment, third=_THIRDS.get(" ".join(match["rim"].lower().split()), ""))
+        return replace(moment, third=_THIRDS.get(folded(match["rim"]), ""))
     return moment
+
+
+_Groups = dict[str, str | None]
 
 
 def _named(match: re.Match[str], scene: Scene) -> Moment | None:
     g = match.groupdict()
-    if g["mon"] or g["relmon"]:
-        return _month(g, scene)
-    if g["season"]:
-        return _season(g, scene)
-    if g["loose"]:
-        return _weekend(None, scene)
-    if g["unit"]:
-        return _unit(g, scene)
-    if g["dec"] or g["shortdec"] or g["decname"]:
-        return _decade(g)
-    if g["cent"]:
-        return Point("century", date(max((read_ordinal(g["cent"]) or 1) * 100 - 100, 1), 1, 1))
-    if g["q"] or g["qname"]:
-        return _quarter(g, scene)
-    first = int(g["year"])
-    if g["yend"]:
-        last = first // 100 * 100 + int(g["yend"])
-        return Stretch(year(first), year(last)) if last > first else None
-    return year(first)
+    return next((read(g, scene) for groups, read in _READINGS if any(g[name] for name in groups)), None)
 
 
 def _relation(words: str | None) -> int | None:
-    words = " ".join((words or "").lower().split())
-    if not words or words == "the":
+    phrase = folded(words)
+    if phrase in ("", "the"):
         return None
-    if re.search(r"\b(?:last|previous|preceding|past)\b", words):
+    if re.search(r"\b(?:last|previous|preceding|past)\b", phrase):
         return -1
-    return 1 if re.search(r"\b(?:next|following|coming)\b", words) else 0
+    return int(bool(re.search(r"\b(?:next|following|coming)\b", phrase)))
 
 
 def _told(words: str | None) -> bool:
@@ -93,34 +95,36 @@ def _told(words: str | None) -> bool:
     return bool(re.search(r"\b(?:following|previous|preceding|same|that|the next)\b", (words or "").lower()))
 
 
-def _month(g: dict[str, str | None], scene: Scene) -> Moment | None:
+def _month(g: _Groups, scene: Scene) -> Moment | None:
     number = month_number(g["mon"] or g["relmon"] or "")
     if g["y"]:
         return month(int(g["y"]), number)
-    now = scene.anchor.year * 12 + scene.anchor.month - 1
     if g["yrel"]:
         base = scene.focus.start.year if scene.focus and _told(g["yrel"]) else scene.anchor.year
         return month(base + (_relation(g["yrel"]) or 0), number)
-    words = " ".join((g["rel2"] or "").lower().split())
-    if _told(words) and scene.focus:
-        start = scene.focus.start.year * 12 + scene.focus.start.month - 1
-        ahead = (number - 1 - start) % 12
-        return month(scene.focus.start.year, scene.focus.start.month + (ahead if words != "the previous" else ahead - 12))
-    way = _relation(words)
+    relation = folded(g["rel2"])
+    if _told(relation) and scene.focus:
+        start = scene.focus.start
+        return month(start.year, start.month + (number - start.month) % 12 - (12 if relation == "the previous" else 0))
+    way = _relation(relation)
     if way == 0:
         return month(scene.anchor.year, number)
-    ahead = (number - 1 - now) % 12
+    ahead = (number - scene.anchor.month) % 12
     if way is None:
-        later = scene.way > 0
-        if ahead and (ahead <= NEAR_MONTHS) != later and min(ahead, 12 - ahead) <= NEAR_MONTHS:
-            later = not later
-        ahead = ahead if later or ahead == 0 else ahead - 12
-    else:
-        ahead = (ahead or 12) if way > 0 else ahead - 12
-    return month(scene.anchor.year, scene.anchor.month + ahead)
+        return month(scene.anchor.year, scene.anchor.month + (ahead if ahead == 0 or _is_coming(ahead, scene) else ahead - 12))
+    return month(scene.anchor.year, scene.anchor.month + ((ahead or 12) if way > 0 else ahead - 12))
 
 
-def _season(g: dict[str, str | None], scene: Scene) -> Moment | None:
+def _is_coming(ahead: int, scene: Scene) -> bool:
+    """Tell whether a month that lies `ahead` months on is meant, rather than its namesake a year before."""
+    if scene.before.endswith("since"):
+        return False
+    if min(ahead, 12 - ahead) <= NEAR_MONTHS:
+        return ahead <= NEAR_MONTHS
+    return scene.way > 0
+
+
+def _season(g: _Groups, scene: Scene) -> Moment | None:
     name = NAMED_SEASONS[(g["season"] or "").lower()]
     if g["sy"]:
         return season(int(g["sy"]), name)
@@ -138,9 +142,11 @@ def _season(g: dict[str, str | None], scene: Scene) -> Moment | None:
     return season(this.start.year + (1 if running else 0), name) if way > 0 else season(this.start.year - 1, name)
 
 
-def _unit(g: dict[str, str | None], scene: Scene) -> Moment | None:
-    unit, words = UNITS[(g["unit"] or "").lower()], g["rel"]
-    if re.search(r"\bpast$", (words or "").lower()):
+def _unit(g: _Groups, scene: Scene) -> Moment | None:
+    if g["loose"]:
+        return _weekend(None, scene)
+    unit, words = UNITS[folded(g["unit"])], g["rel"]
+    if re.search(r"\bpast$|^the last$", folded(words)):
         # "in the past year" counts twelve months back; "last year" is the calendar's.
         return Fixed({"week": "P1W", "month": "P1M", "quarter": "P1Q", "decade": "P10Y", "century": "P100Y"}.get(unit, "P1Y"))
     way = -1 if g["back"] == "before" else 1 if g["back"] == "after" else _relation(words)
@@ -170,14 +176,25 @@ def _weekend(way: int | None, scene: Scene) -> Point:
     return here
 
 
-def _decade(g: dict[str, str | None]) -> Moment:
+def _century(g: _Groups, _: Scene) -> Moment | None:
+    return Point("century", date(max((read_ordinal(g["cent"] or "") or 1) * 100 - 100, 1), 1, 1))
+
+
+def _year(g: _Groups, _: Scene) -> Moment | None:
+    first = int(g["year"] or 0)
+    last = first // 100 * 100 + int(g["yend"]) if g["yend"] else first
+    return year(first) if not g["yend"] else Stretch(year(first), year(last)) if last > first else None
+
+
+def _decade(g: _Groups, _: Scene) -> Moment | None:
     if g["dec"]:
-        return Point("decade", date(int(g["dec"]), 1, 1))
+        # "the 1800s" are a century, "the 2000s" ten years.
+        return Point("century" if g["dec"].endswith("00") and g["dec"] != "2000" else "decade", date(int(g["dec"]), 1, 1))
     number = int(g["shortdec"]) if g["shortdec"] else _DECADES[(g["decname"] or "").lower()]
     return Point("decade", date(1900 + number, 1, 1))
 
 
-def _quarter(g: dict[str, str | None], scene: Scene) -> Moment | None:
+def _quarter(g: _Groups, scene: Scene) -> Moment | None:
     name = (g["qname"] or "").lower()
     if name == "next" or (name == "last" and not g["qy"] and not g["qrel"]):
         return shift(at_grain("quarter", scene.anchor), 1 if name == "next" else -1, "quarter")
@@ -187,6 +204,17 @@ def _quarter(g: dict[str, str | None], scene: Scene) -> Moment | None:
         return Point("quarter", date(y, number * 3 - 2, 1))
     start = nearest_year(scene, number * 3 - 2, 1)
     return Point("quarter", start) if start else None
+
+
+_READINGS: Final[tuple[tuple[tuple[str, ...], Callable[[_Groups, Scene], Moment | None]], ...]] = (
+    (("mon", "relmon"), _month),
+    (("season",), _season),
+    (("loose", "unit"), _unit),
+    (("dec", "shortdec", "decname"), _decade),
+    (("cent",), _century),
+    (("q", "qname"), _quarter),
+    (("year",), _year),
+)
 
 
 def _read_part_of(match: re.Match[str], scene: Scene) -> Moment | None:
@@ -241,10 +269,15 @@ def _read_months(match: re.Match[str], scene: Scene) -> Moment | None:
 
 PERIODS: Final[tuple[Production, ...]] = (
     production("years", rf"(?:between )?(?P<y1>{YEAR})(?:\s?[-–—]\s?| to | and | through )(?P<y2>{YEAR})", _read_years),
-    production("months", rf"(?:between )?(?P<m1>{MONTH})(?:\s?[-–—/]\s?| to | and | through )(?P<m2>{MONTH})(?:,? (?P<y>{YEAR}))?", _read_months),
+    production(
+        "months",
+        rf"(?:between )?(?P<m1>{MONTH})(?:\s?[-–—/]\s?| to | and | through )(?P<m2>{MONTH})(?:,? (?:in |of )?(?P<y>{YEAR}))?",
+        _read_months,
+    ),
     production(
         "week of a day",
-        rf"the week (?:of|beginning|starting|commencing)(?: on)? (?:(?P<d>{DAY_NUMBER}) (?P<mon>{MONTH})|(?P<mon2>{MONTH}) (?P<d2>{DAY_NUMBER}))(?:,? (?P<y>{YEAR}))?",
+        rf"the week (?:of|beginning|starting|commencing)(?: on)? (?:(?P<d>{DAY_NUMBER}) (?P<mon>{MONTH})|"
+        rf"(?P<mon2>{MONTH}) (?P<d2>{DAY_NUMBER}))(?:,? (?P<y>{YEAR}))?",
         _read_week_of,
     ),
     production("part of a period", _PART_OF + _NAMED, _read_part_of),

@@ -7,10 +7,11 @@ rates ("two million tonnes a year"), scores and counted years of other things ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from dragoman.nouns.text import Span
+from dragoman.read.patterns import one_of
 from dragoman.read.time_days import DAYS
 from dragoman.read.time_lengths import LENGTHS
 from dragoman.read.time_periods import PERIODS
@@ -20,67 +21,96 @@ _SILENT: Final = frozenset({"moment", "reference", "later"})
 _SPOTTED: Final[tuple[Production, ...]] = tuple(p for p in DAYS + PERIODS + LENGTHS if p.name not in _SILENT)
 _KEPT: Final = re.compile(r"(?:on|in|at|within)\s+(?!(?:least|most|the most)\b)(?=\S)", re.IGNORECASE)
 _DROPPED: Final = re.compile(r"(?:before|after|by|until|till|over|around)\s+(?=\S)", re.IGNORECASE)
-_DETERMINER: Final = re.compile(r"(?:the|its|his|her|their|an?|this|that)\s+(?=[\w.,]+-)", re.IGNORECASE)
-_HYPHENATED: Final = re.compile(r"[\w.,]+(?:-[\w]+)*-(?:second|minute|hour|day|night|week|month|year|decade|century)", re.IGNORECASE)
-# What any expression has in it, so that most sentences and most words are passed over at one look.
-_SIGN: Final = re.compile(
-    r"\d|day|week|month|year|decade|centur|hour|minute|second|night|morning|evening|noon|dawn|dusk|fortnight|quarter|spring|summer|autumn|fall|winter|"
-    r"christmas|easter|tomorrow|daily|annual|breakfast|january|february|march|april|may|june|july|august|september|october|november|december|nowruz|"
-    r"novruz|pentecost|halloween|epiphany|sunrise|sunset|sundown|overnight|hours|clock|one|two|three|five|six|seven|eight|nine|ten|eleven|twelve|four|new\s",
-    re.IGNORECASE,
+_DETERMINER: Final = re.compile(r"(?:the|its|his|her|their|an?|this|that)\s+(?=[\w.,]{1,24}-)", re.IGNORECASE)
+_HYPHENATED: Final = re.compile(
+    r"\b[\w.,]{1,24}(?:-\w{1,12}){0,3}-(?:second|minute|hour|day|night|week|month|year|decade|century)\b", re.IGNORECASE
 )
+# Only these begin an expression, so that most words are passed over at one look.
 _FIRST_WORD: Final = re.compile(
-    r"\d|(?:an?|the|this|that|these|those|its|his|her|their|last|next|every|each|all|early|late|later|earlier|mid|"
-    r"on|in|at|within|by|until|till|before|after|over|under|about|around|almost|nearly|roughly|approximately|some|more|less|fewer|no|not|up|as|just|"
-    r"well|above|below|barely|hardly|only|perhaps|maybe|another|further|full|most|much|close|several|few|many|half|three|shortly|soon|between|"
-    r"zero|one|two|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
-    r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|hundreds|dozen|dozens|tens|scores|thousand|thousands|million|billion|"
-    r"first|second|third|fourth|final|once|twice|day|week|month|year|night|seconds|minutes|hours|days|nights|weeks|months|years|decades|centuries|"
-    r"millennia|morning|afternoon|evening|dawn|daybreak|sunrise|breakfast|small|lunchtime|dusk|nightfall|sunset|sundown|noon|midday|midnight|"
-    r"today|yesterday|tomorrow|tonight|overnight|weekend|spring|summer|autumn|fall|winter|fiscal|financial|orthodox|western|q[1-4]|quarter|"
-    r"hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual|annually|biannual|biennial|twice-\w+|"
-    r"mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|\w+days?|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|may|june|july|august|"
-    r"september|october|november|december|new|christmas|boxing|epiphany|valentine|nowruz|novruz|bastille|halloween|armistice|good|easter|ascension|"
-    r"pentecost)\b",
+    r"\d|"
+    + one_of(
+        """an?, the, this, that, these, those, its, his, her, their, last, next, every, each, all, early, late, later, earlier, mid,
+        on, in, at, within, by, until, till, before, after, over, under, about, around, almost, nearly, roughly, approximately, some,
+        more, less, fewer, no, not, up, as, just, well, above, below, barely, hardly, only, perhaps, maybe, another, further, full,
+        most, much, close, several, few, many, half, shortly, soon, between, zero, one, two, three, four, five, six, seven, eight,
+        nine, ten, eleven, twelve, thirteen, fourteen, fifteen, sixteen, seventeen, eighteen, nineteen, twenty, thirty, forty, fifty,
+        sixty, seventy, eighty, ninety, hundreds?, dozens?, tens, scores, thousands?, millions?, billion, first, second, third,
+        fourth, fifth, final, once, twice, nights?, seconds, minutes, hours, days?, weeks?, months?, years?, decades, centuries,
+        millennia, morning, afternoon, evening, dawn, daybreak, sunrise, breakfast, small, lunchtime, dusk, nightfall, sunset,
+        sundown, noon, midday, midnight, today, yesterday, tomorrow, tonight, overnight, weekend, spring, summer, autumn, fall,
+        winter, fiscal, financial, orthodox, western, q[1-4], quarter, hourly, daily, nightly, weekly, fortnightly, monthly,
+        quarterly, yearly, annual, annually, biannual, biennial, twice-daily, twice-weekly, mon, tues?, wed, thu(?:rs?)?, fri, sat,
+        sun, mondays?, tuesdays?, wednesdays?, thursdays?, fridays?, saturdays?, sundays?, jan, feb, mar, apr, jun, jul, aug, sept?,
+        oct, nov, dec, january, february, march, april, may, june, july, august, september, october, november, december, new,
+        christmas, boxing, epiphany, valentine, nowruz, novruz, bastille, halloween, armistice, good, easter, ascension, pentecost"""
+    )
+    + r"\b",
     re.IGNORECASE,
 )
 _WORD_START: Final = re.compile(r"(?<![\w.,'’$€£¥-])(?=[A-Za-z0-9])")
-_BARE_UNIT: Final = re.compile(r"an? (?:minute|hour|day|night|week|month|year|decade|century)", re.IGNORECASE)
+
+_AGE_AFTER: Final = re.compile(r"[\s-](?:old\b|of age\b)", re.IGNORECASE)
+_AGE_BEFORE: Final = re.compile(r"\b(?:aged?|the age of|ages)\s+$", re.IGNORECASE)
 _ORDINAL_LIKE: Final = re.compile(r"(?:an?|every|each) (?:second|quarter)", re.IGNORECASE)
+
+_YEAR_ALONE: Final = re.compile(r"\d{4}")
+_NOT_A_YEAR_AFTER: Final = re.compile(
+    r"\s?(?:%|per ?cent|"
+    + one_of(
+        """people, persons, men, women, children, civilians, soldiers, troops, fighters, tonnes, tons, kilomet, kilogram, km\\b,
+        metres, meters, miles, barrels, dollars, euros, pounds, yuan, roubles, rubles, rupees, homes, houses, votes, cases, deaths,
+        megawatt, MW\\b, hectares, acres, years, days, hours, words, pages"""
+    )
+    + ")",
+    re.IGNORECASE,
+)
+_NOT_A_YEAR_BEFORE: Final = re.compile(
+    r"(?:[$€£¥#]|\b(?:some|about|nearly|almost|than|least|around|Resolution|No\.|number|flight|article|room))\s?$", re.IGNORECASE
+)
+_MONTH_LIKE_NAME: Final = re.compile(r"(?:May|March|April|June|August|MAY|MARCH|APRIL|JUNE|AUGUST)")
+_SHORT_MONTH: Final = re.compile(r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)")
+_LETS_MONTH: Final = re.compile(
+    r"\b"
+    + one_of(
+        """in, since, until, till, by, from, of, to, for, before, after, between, and, last, next, this, that, early, late, mid-?, through,
+        during, the, its, beyond, around, about, as early as"""
+    )
+    + r"\s*$",
+    re.IGNORECASE,
+)
+_FALL: Final = re.compile(r"(?:the |that )?fall", re.IGNORECASE)
+_SEASON_ALONE: Final = re.compile(r"(?:spring|summer|autumn|winter)(?: season)?", re.IGNORECASE)
+_LETS_SEASON: Final = re.compile(r"(?:^|\b(?:in|since|until|till|by|before|after|from|through|of))\s*$", re.IGNORECASE)
+_THE_UNIT: Final = re.compile(r"the (?:day|week|month|quarter|year|decade|century)", re.IGNORECASE)
+_LETS_THE_UNIT: Final = re.compile(
+    r"\b(?:of|survive|spent|spend|for|elsewhere|during|all|in|within|over|earlier in|later in)\s*$", re.IGNORECASE
+)
+_QUARTER_ALONE: Final = re.compile(r"(?:the |that |this )?(?:first|second|third|fourth|last|final)[\s-]quarter", re.IGNORECASE)
+_BARE_UNIT: Final = re.compile(r"an? (?:minute|hour|day|night|week|month|year|decade|century)", re.IGNORECASE)
+# "two tonnes a year" is a rate: the bare unit is a time only where a word asks for one.
 _LETS_UNIT: Final = re.compile(
-    r"(?:^|[“\"'‘(,;:—–-]|\b(?:for|in|within|over|after|of|by|about|almost|nearly|than|last|lasts|lasted|took|take|takes|spent|spend|was|is|cost|only|just|once|"
-    r"wait|waited|asked for|every|and|less than|more than|least|until|before|with|not|during|half|be|but))\s*$",
+    r"(?:^|[“\"'‘(,;:—–-]|\b"
+    + one_of(
+        """for, in, within, over, after, of, by, about, almost, nearly, than, last, lasts, lasted, took, take, takes, spent, spend,
+        was, is, cost, only, just, once, wait, waited, asked for, every, and, less than, more than, least, until, before, with, not,
+        during, half, be, but"""
+    )
+    + r")\s*$",
     re.IGNORECASE,
 )
 _LETS_UNIT_AFTER: Final = re.compile(r"\s*(?:after|before|earlier|later|ago|early|late)\b", re.IGNORECASE)
-_MONTH_LIKE_NAME: Final = re.compile(r"(?:May|March|April|June|August|MAY|MARCH|APRIL|JUNE|AUGUST)")
-_LETS_MONTH: Final = re.compile(
-    r"\b(?:in|since|until|till|by|from|of|to|for|before|after|between|and|last|next|this|that|early|late|mid-?|through|during|the|its|beyond|around|about|as early as)\s*$",
-    re.IGNORECASE,
-)
-_NOT_A_YEAR_AFTER: Final = re.compile(
-    r"\s?(?:%|per ?cent|(?:people|persons|men|women|children|civilians|soldiers|troops|fighters|tonnes|tons|kilomet|kilogram|km\b|metres|meters|miles|barrels|"
-    r"dollars|euros|pounds|yuan|roubles|rubles|rupees|homes|houses|votes|cases|deaths|megawatt|MW\b|hectares|acres|years|days|hours|words|pages))",
-    re.IGNORECASE,
-)
-_NOT_A_YEAR_BEFORE: Final = re.compile(r"(?:[$€£¥#]|\b(?:some|about|nearly|almost|than|least|around|Resolution|No\.|number|flight|article|room))\s?$", re.IGNORECASE)
-_AGE_AFTER: Final = re.compile(r"[\s-](?:old\b|of age\b)", re.IGNORECASE)
-_AGE_BEFORE: Final = re.compile(r"\b(?:aged?|the age of|ages)\s+$", re.IGNORECASE)
-_RATE_BEFORE: Final = re.compile(r"\b(?:per|a|an)\s$", re.IGNORECASE)
 _NTH_BEFORE: Final = re.compile(r"\b(?:for|in|its|his|their|on|enters?|entered|by)\s+$", re.IGNORECASE)
-_SEASON_ALONE: Final = re.compile(r"(?:spring|summer|autumn|fall|winter)(?: season)?", re.IGNORECASE)
-_LETS_SEASON: Final = re.compile(r"(?:^|\b(?:in|since|until|till|by|before|after|from|through|of))\s*$", re.IGNORECASE)
-_THE_UNIT: Final = re.compile(r"the (?:day|week|month|quarter|year|decade|century)", re.IGNORECASE)
-_LETS_THE_UNIT: Final = re.compile(r"\b(?:of|survive|spent|spend|for|elsewhere|during|all|in|within|over|earlier in|later in)\s*$", re.IGNORECASE)
-_SHORT_MONTH: Final = re.compile(r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)")
 _NTH_OF_MONTH_BEFORE: Final = re.compile(r"\b(?:on|since|by|until|till|from|before|after)\s$", re.IGNORECASE)
 _NTH_OF_MONTH_AFTER: Final = re.compile(r"[,.;:)”\"]|\s(?:after|at|in|with|and|but|to|by|when|before|he|she|they|it)\b|$")
-_FALL_AS_VERB: Final = re.compile(r"(?:the |that )?fall", re.IGNORECASE)
+_CLOCK_BEFORE: Final = re.compile(r"\b(?:at|by|until|till|before|after)\s$")
+_PART_ALONE: Final = re.compile(r"(?:the )?(?:morning|afternoon|evening|night|dawn|breakfast|lunchtime)", re.IGNORECASE)
+_LETS_PART: Final = re.compile(r"\b(?:in|at|before|by|since|until|during|through|of)\s(?:the\s)?$", re.IGNORECASE)
+_NO_PART_AFTER: Final = re.compile(r"\s(?:train|news|paper|shift|sky)")
 
 
 def recognise(text: str, sentences: Sequence[Span]) -> tuple[Span, ...]:
     """Return the spans of the time expressions of each sentence, in order and without overlap."""
-    return tuple(span for sentence in sentences if _SIGN.search(text, sentence.start, sentence.end) for span in _in_sentence(text, sentence))
+    return tuple(span for sentence in sentences for span in _in_sentence(text, sentence))
 
 
 def _in_sentence(text: str, sentence: Span) -> Iterator[Span]:
@@ -138,52 +168,55 @@ def _trimmed(text: str, start: int, end: int) -> int:
 def _stands(name: str, text: str, start: int, end: int, sentence: Span) -> bool:
     """Tell whether the words around let these be a time."""
     words, before, after = text[start:end], text[sentence.start : start], text[end : min(sentence.end, end + 30)]
-    if _AGE_AFTER.match(after) or _AGE_BEFORE.search(before[-16:]):
+    if _AGE_AFTER.match(after) or _AGE_BEFORE.search(before[-16:]) or _ORDINAL_LIKE.fullmatch(words):
         return False
-    if _ORDINAL_LIKE.fullmatch(words):
-        return False
-    if name in ("period", "part of a period", "years", "months"):
-        return _period_stands(words, before, after)
-    if name in ("length", "bare length", "length range"):
-        return _length_stands(words, before, after)
-    if name == "nth":
-        return bool(_NTH_BEFORE.search(before[-12:])) and "quarter" not in words
-    if name == "often":
-        return words.lower() != "annual" and not re.match(r"\s(?:newspaper|paper)", after)
-    if name == "day of month":
-        return bool(_NTH_OF_MONTH_BEFORE.search(before[-8:]) and _NTH_OF_MONTH_AFTER.match(after))
-    if name == "clock":
-        return bool(re.search(r"[a-z]", words)) or bool(re.search(r"\b(?:at|by|until|till|before|after)\s$", before[-8:]))
-    if name == "part of day":
-        return _part_stands(words, before, after)
-    return True
+    test = _TESTS.get(name)
+    return test is None or test(words, before[-24:], after)
 
 
 def _period_stands(words: str, before: str, after: str) -> bool:
-    if re.fullmatch(r"\d{4}", words):
-        return not _NOT_A_YEAR_AFTER.match(after) and not _NOT_A_YEAR_BEFORE.search(before[-14:]) and 1400 <= int(words) <= 2150
-    if _MONTH_LIKE_NAME.fullmatch(words):
-        return bool(_LETS_MONTH.search(before[-14:])) or after.startswith(("'s", "’s"))
-    if _FALL_AS_VERB.fullmatch(words):
-        return words.lower() == "the fall" and before.rstrip().lower().endswith("in") and not after.startswith(" of")
-    if _SEASON_ALONE.fullmatch(words):
-        return bool(_LETS_SEASON.search(before[-10:]))
-    if _THE_UNIT.fullmatch(words):
-        return bool(_LETS_THE_UNIT.search(before[-16:])) and not after.startswith((" of ", " that ", " it ", "-"))
-    if _SHORT_MONTH.fullmatch(words):
-        return False
-    return not re.fullmatch(r"(?:the |that |this )?(?:first|second|third|fourth|last|final)[\s-]quarter", words, re.IGNORECASE) or "of" in after[:4]
+    return next((test(words, before, after) for pattern, test in _PERIOD_TESTS if pattern.fullmatch(words)), True)
+
+
+def _year_stands(words: str, before: str, after: str) -> bool:
+    return not _NOT_A_YEAR_AFTER.match(after) and not _NOT_A_YEAR_BEFORE.search(before) and 1400 <= int(words) <= 2150
+
+
+def _fall_stands(words: str, before: str, after: str) -> bool:
+    return words.lower() == "the fall" and before.rstrip().lower().endswith("in") and not after.startswith(" of")
+
+
+def _the_unit_stands(_: str, before: str, after: str) -> bool:
+    return bool(_LETS_THE_UNIT.search(before)) and not after.startswith((" of ", " that ", " it ", "-"))
 
 
 def _length_stands(words: str, before: str, after: str) -> bool:
-    if after[:1] in "-–" and after[1:2].isalpha() and not after.startswith(("-long", "-old")):
+    if after[:1] in "-–" and after[1:2].isalpha() and not after.startswith("-long"):
         return False
-    if _BARE_UNIT.fullmatch(words):
-        return bool(_LETS_UNIT.search(before[-24:]) or _LETS_UNIT_AFTER.match(after))
-    return True
+    return not _BARE_UNIT.fullmatch(words) or bool(_LETS_UNIT.search(before) or _LETS_UNIT_AFTER.match(after))
 
 
 def _part_stands(words: str, before: str, after: str) -> bool:
-    if re.fullmatch(r"(?:the )?(?:morning|afternoon|evening|night|dawn|breakfast|lunchtime)", words, re.IGNORECASE):
-        return bool(re.search(r"\b(?:in|at|before|by|since|until|during|through|of)\s(?:the\s)?$", before[-12:], re.IGNORECASE)) and not re.match(r"\s(?:train|news|paper|shift|sky)", after)
-    return True
+    return not _PART_ALONE.fullmatch(words) or (bool(_LETS_PART.search(before)) and not _NO_PART_AFTER.match(after))
+
+
+_Test = Callable[[str, str, str], bool]
+_PERIOD_TESTS: Final[tuple[tuple[re.Pattern[str], _Test], ...]] = (
+    (_YEAR_ALONE, _year_stands),
+    (_SHORT_MONTH, lambda words, before, after: False),
+    (_MONTH_LIKE_NAME, lambda words, before, after: bool(_LETS_MONTH.search(before)) or after.startswith(("'s", "’s"))),
+    (_FALL, _fall_stands),
+    (_SEASON_ALONE, lambda words, before, after: bool(_LETS_SEASON.search(before))),
+    (_THE_UNIT, _the_unit_stands),
+    (_QUARTER_ALONE, lambda words, before, after: False),
+)
+_TESTS: Final[dict[str, _Test]] = {
+    **dict.fromkeys(("period", "part of a period", "years", "months"), _period_stands),
+    **dict.fromkeys(("length", "bare length", "length range"), _length_stands),
+    "nth": lambda words, before, after: bool(_NTH_BEFORE.search(before)),
+    "often": lambda words, before, after: words.lower() != "annual" and not after.startswith((" newspaper", " paper")),
+    "day of month": lambda words, before, after: bool(_NTH_OF_MONTH_BEFORE.search(before) and _NTH_OF_MONTH_AFTER.match(after)),
+    "clock": lambda words, before, after: bool(re.search(r"[a-z]", words) or _CLOCK_BEFORE.search(before)),
+    "part of day": _part_stands,
+}
+"""What each production asks of the words around it: its own words, 24 characters before and 30 after."""

@@ -93,7 +93,8 @@ def clock(mark: str) -> str:
     military = rf"(?P<hh{mark}>[01]?\d|2[0-4])(?:[:.]|h)(?P<mm{mark}>[0-5]\d)(?![\d.])(?: (?:hours|hrs))?"
     spoken = (
         rf"(?:(?P<past{mark}>half past|quarter past|quarter to) )?(?P<hw{mark}>{HOUR_WORD}|[1-9]|1[0-2])"
-        rf"(?: (?:o['’]clock(?: in the (?P<od{mark}>morning|afternoon|evening))?|in the (?P<dp{mark}>morning|afternoon|evening)|at (?P<dn{mark}>night)))"
+        rf"(?: (?:o['’]clock(?: in the (?P<od{mark}>morning|afternoon|evening))?|in the (?P<dp{mark}>morning|afternoon|evening)|"
+        rf"at (?P<dn{mark}>night)))"
     )
     half_past = rf"(?P<hp{mark}>half past|quarter past|quarter to) (?P<hpw{mark}>{HOUR_WORD}|[1-9]|1[0-2])"
     return rf"(?:{hour_minute}|{military}|{spoken}|{half_past}|(?P<noon{mark}>noon|midday|midnight)){zone}"

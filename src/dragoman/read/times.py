@@ -17,13 +17,14 @@ from dragoman.read.time_lengths import LENGTHS
 from dragoman.read.time_periods import PERIODS
 from dragoman.read.time_recogniser import recognise
 from dragoman.read.time_words import Production, Scene
-from dragoman.read.timex import UNKNOWN, Fixed, Moment, Point, Stretch, days_of, mask, merge
+from dragoman.read.timex import UNKNOWN, Fixed, Moment, Point, Stretch, days_of, merge
 
 __all__ = ["read_alone", "recognise", "resolve"]
 
 PRODUCTIONS: Final[tuple[Production, ...]] = DAYS + PERIODS + LENGTHS
 _LEADING: Final = re.compile(
-    r"(?:[\s“”\"'‘’(\[]*(?:on|in|at|within|during|over|by|since|from|until|till|for|before|after|of|to|as of|as early as|as recently as|as late as|"
+    r"(?:[\s“”\"'‘’(\[]*(?:on|in|at|within|during|over|by|since|from|until|till|for|before|after|of|to|as of|as early as|as recently as|"
+    r"as late as|"
     r"through|throughout|around|about|under|with effect from)\b\s*)*[\s“”\"'‘’(\[]*",
     re.IGNORECASE,
 )

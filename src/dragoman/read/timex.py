@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
@@ -137,7 +137,7 @@ def shift(point: Point, number: int, grain: Grain) -> Point | None:
     try:
         if grain in ("day", "week"):
             moved = point.start + timedelta(number * (7 if grain == "week" else 1))
-            return replace(point, start=moved, clock="", third="") if point.grain == "day" else at_grain(point.grain, moved)
+            return day(moved) if point.grain == "day" else at_grain(point.grain, moved)
         months = number * {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}[grain]
         index = point.start.year * 12 + point.start.month - 1 + months
         moved = date(index // 12, index % 12 + 1, 1)
@@ -200,26 +200,27 @@ _FIELDS: Final = re.compile(r"(?P<top>\d{4}|\d{3}|\d\d)(?P<mid>-(?:\d\d|W\d\d|Q\
 
 def _point_of(value: str) -> Point | None:
     match = _FIELDS.fullmatch(value)
-    if not match:
-        return None
-    top, middle, low = int(match["top"]), (match["mid"] or "-")[1:], match["low"]
     try:
-        if len(match["top"]) < 4:
-            return Point("decade", date(top * 10, 1, 1)) if len(match["top"]) == 3 else Point("century", date(top * 100, 1, 1))
-        if not middle:
-            return year(top)
-        if middle in SEASONS:
-            return season(top, middle)
-        number = int(middle[-2:] if middle.isdigit() else middle[1:])
-        if middle[0] == "W":
-            monday = date.fromisocalendar(top, number, 1)
-            return weekend(monday) if low else week(monday)
-        if middle[0] in "QH":
-            grain: Grain = "quarter" if middle[0] == "Q" else "half"
-            return Point(grain, date(top, (number - 1) * (3 if grain == "quarter" else 6) + 1, 1))
-        return day(date(top, number, int(low[1:]))) if low else Point("month", date(top, number, 1))
+        return _point(match["top"], (match["mid"] or "-")[1:], (match["low"] or "-")[1:]) if match else None
     except ValueError:
         return None
+
+
+def _point(top: str, middle: str, low: str) -> Point:
+    if len(top) < 4:
+        return Point("decade" if len(top) == 3 else "century", date(int(top.ljust(4, "0")), 1, 1))
+    number = int(top)
+    if not middle:
+        return year(number)
+    if middle in SEASONS:
+        return season(number, middle)
+    if middle[0] == "W":
+        monday = date.fromisocalendar(number, int(middle[1:]), 1)
+        return weekend(monday) if low else week(monday)
+    if middle[0] in "QH":
+        grain: Grain = "quarter" if middle[0] == "Q" else "half"
+        return Point(grain, date(number, (int(middle[1:]) - 1) * (3 if grain == "quarter" else 6) + 1, 1))
+    return day(date(number, int(middle), int(low))) if low else Point("month", date(number, int(middle), 1))
 
 
 def _value(grain: Grain, start: date) -> str:

@@ -34,7 +34,7 @@ _RECENT: Final = 2000
 
 
 def known_in(phrase: str) -> tuple[Known, ...]:
-    """Return the known happenings that the phrase begins by naming, those with the longest name only; several where a name has several years.
+    """Return the known happenings that the phrase begins by naming, those with the longest name only; a name may have several years.
 
     `phrase` is what stands after "anniversary of": "the defeat of Japan in World War II" is 1945 by its longest name.
     """
