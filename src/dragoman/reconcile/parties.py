@@ -68,7 +68,7 @@ def _by_actor(entity: Entity) -> str | None:
 
 
 def _by_name(entity: Entity) -> str | None:
-    """A name joins what bears it; "officials" of no known state are not the same in two reports, and a city is not its government."""
+    """Return the name that joins; none for "officials" of no known state, who may be others elsewhere. A city is not its government."""
     name = folded(entity.name)
     if not _has_capital(entity.name) and not entity.state and (entity.type == "PER" or " " not in name):
         return None

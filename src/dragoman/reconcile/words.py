@@ -21,7 +21,7 @@ IRREGULAR: dict[str, str] = _LISTS["irregular"]
 
 @cache
 def _stemmer() -> Callable[[str], str]:
-    import snowballstemmer
+    import snowballstemmer  # type: ignore[import-untyped]
 
     stem_word: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
     return stem_word
