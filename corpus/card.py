@@ -61,7 +61,7 @@ def _sizes(stories: Sequence[Json]) -> str:
         "words": lambda part: sum(len(s.split()) for r in _reports(part) for s in r["text"]),
         "event mentions": lambda part: len(_events(part)),
         "happenings (ledger entries)": lambda part: sum(len(s["ledger"]) for s in part),
-        "of them with a disagreement": lambda part: sum(bool(h.get("differs")) for s in part for h in s["ledger"]),
+        "of them on which reports differ": lambda part: sum(bool(h.get("differs")) for s in part for h in s["ledger"]),
         "entity mentions": lambda part: sum(len(e["mentions"]) for r in _reports(part) for e in r["entities"].values()),
         "time expressions": lambda part: sum(len(r.get("times") or {}) for r in _reports(part)),
         "terms": lambda part: sum(len(e.get("terms") or ()) for e in _events(part)),
