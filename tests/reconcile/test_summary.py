@@ -236,8 +236,8 @@ def test_no_figure_is_invented(told):
         + [a.name for a in told.attributed_to]
         + ([told.when.value, told.when.earliest, told.when.latest] if told.when else [])
     )
-    known = {n.lstrip("0") for n in re.findall(r"\d+", given_words)}
+    known = {n.lstrip("0") for n in re.findall(r"[0-9]+", given_words)}
     scaled = {n[:-9].lstrip("0") for n in known if len(n) > 9}
-    for figure in re.findall(r"\d[\d,.]*", summarise(told)):
-        bare = re.sub(r"\D", "", figure).lstrip("0")
+    for figure in re.findall(r"[0-9][0-9,.]*", summarise(told)):
+        bare = re.sub(r"[^0-9]", "", figure).lstrip("0")
         assert bare in known | scaled or "others" in summarise(told), (figure, known)

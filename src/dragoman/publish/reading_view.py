@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from dragoman import scheme
 from dragoman.nouns.event import EventMention
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Span
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
 # Later layers are drawn over earlier ones.
 _LAYERS = (("actor", "cyan"), ("time", "green"), ("quote", "italic"), ("event", "bold yellow"))
 _STATUS_STYLES = {"scheduled": "cyan", "possible": "yellow", "hypothetical": "yellow", "denied": "red", "cancelled": "red"}
-_COLUMNS = ("event", "what", "who", "to whom", "when", "where", "status", "p")
+# Column, share of the width (0: as wide as its words); two lines a row, so that 80 columns are enough.
+_COLUMNS = (("event, type", 3), ("who → to whom", 5), ("when, where", 3), ("status, probability", 0))
 
 
 def reading_view(reading: Reading) -> RenderableType:
@@ -88,40 +88,33 @@ def _table(reading: Reading) -> Table:
     from rich import box
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
-    for name in _COLUMNS:
-        table.add_column(
-            name, justify="right" if name == "p" else "left", no_wrap=name == "p", ratio=2 if name in {"what", "who", "to whom"} else 1
-        )
+    table = Table(box=box.HORIZONTALS, show_edge=False, show_lines=True, pad_edge=False, expand=True, border_style="dim")
+    for name, share in _COLUMNS:
+        table.add_column(name, no_wrap=not share, ratio=share or None, overflow="fold")
     for event in sorted(reading.events, key=lambda e: (e.trigger, e.id)):
         table.add_row(*_row(event, reading))
     return table
 
 
-def _row(event: EventMention, reading: Reading) -> tuple[Text | str, ...]:
+def _row(event: EventMention, reading: Reading) -> tuple[Text, ...]:
     from rich.text import Text
 
-    names = {e.id: e.name for e in reading.entities}
-    times = {t.id: t.value for t in reading.times}
+    names = {e.id: isolated(clean(e.name)) for e in reading.entities}
+    times = {t.id: clean(t.value) for t in reading.times}
 
-    def listed(ids: Sequence[str]) -> Text:
-        return Text(", ".join(isolated(clean(names.get(i, i))) for i in ids))
+    def listed(ids: Sequence[str], known: Mapping[str, str], before: str = "") -> str:
+        return before + ", ".join(known.get(i, i) for i in ids) if ids else ""
+
+    def stacked(upper: Text, *lower: str) -> Text:
+        for line in lower:
+            if line:
+                upper.append(f"\n{line}" if upper.plain else line, style="not bold default")
+        return upper
 
     trigger = Text(isolated(clean(event.trigger.of(reading.document.text))), style="bold yellow")
     return (
-        trigger,
-        Text(_kind(event)),
-        listed(event.actors),
-        listed(event.recipients),
-        Text(", ".join(dates.words(times[t]) for t in event.times if t in times)),
-        listed(event.places),
-        Text(event.status, style=_STATUS_STYLES.get(event.status, "")),
-        f"{event.probability:.2f}",
+        stacked(trigger, " ".join((event.type, *event.modes))),
+        stacked(Text(listed(event.actors, names)), listed(event.recipients, names, "→ ")),
+        stacked(Text(listed(event.times, times)), listed(event.places, names)),
+        stacked(Text(event.status, style=_STATUS_STYLES.get(event.status, "")), f"{event.probability:.2f}"),
     )
-
-
-def _kind(event: EventMention) -> str:
-    if not scheme.is_type(event.type):
-        return event.type
-    modes = tuple(m for m in event.modes if m in scheme.modes_of(event.type))
-    return f"{scheme.label(event.type, modes)} ({' '.join((event.type, *modes))})"

@@ -212,7 +212,8 @@ def _terms(event: Event, kind: str) -> str:
     if found.agree:
         exact = [v for v in values if v.bound is None] if kind in _CASUALTIES else values
         values = (exact or values)[: 1 if kind not in _LISTED_TERMS else _MOST_VALUES]
-    told = dict.fromkeys(amounts.amount(kind, v.value, v.bound) for v in values[:_MOST_VALUES])
+    once = {v.value: v for v in sorted(values, key=lambda v: (len(v.documents), v.bound is not None))}
+    told = dict.fromkeys(amounts.amount(kind, once[v.value].value, once[v.value].bound) for v in values[:_MOST_VALUES])
     readable = [t for t in told if not re.search(r"[*()]|\bP\d|XXXX", t)]
     return amounts.alternatives(readable, "and" if found.agree else "or")
 

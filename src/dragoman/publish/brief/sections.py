@@ -77,7 +77,7 @@ def _agreements(m: Material) -> Section:
 
 
 def _announced(m: Material) -> Section:
-    reported = max((d for s in m.ledger.sources if (d := m.sources.day(s.document.id))), default=None)
+    reported = m.sources.sure_days()[-1] if m.sources.sure_days() else None
     upcoming = {(e.event, e.summary) for e in calendar(m.ledger.events, reported)}
     entries = [
         e

@@ -42,6 +42,12 @@ class Sources:
         """Return the last day on which a document may have been written."""
         return _day(self.by_id[document].document) if document in self.by_id else None
 
+    def sure_days(self) -> tuple[date, ...]:
+        """Return the days of the documents that are dated to the day, in order."""
+        documents = [s.document for s in self.by_id.values()]
+        exact = [d.dated.latest for d in documents if not d.published and d.dated and d.dated.earliest == d.dated.latest]
+        return tuple(sorted([*(d.published for d in documents if d.published), *exact]))
+
     def lines(self) -> tuple[SourceLine, ...]:
         """Return all sources for the list at the end of a brief."""
         return tuple(self._line(number, source) for number, source in enumerate(self.by_id.values(), 1))

@@ -26,9 +26,8 @@ def brief(ledger: Ledger) -> Brief:
     lines = material.sources.lines()
     if not lines:
         return Brief("Nothing to tell yet", NOTHING_READ, (), ())
-    days = [d for s in ledger.sources if (d := material.sources.day(s.document.id))]
     told = NOTHING_FOUND if not made else _standfirst(ledger, made)
-    counted = f"{_counted(len(lines), 'report')}{_publishers(ledger)}{_dates(days)}."
+    counted = f"{_counted(len(lines), 'report')}{_publishers(ledger)}{_dates(material.sources.sure_days())}."
     return Brief(_title(ledger), f"{counted} {told}".strip(), made, lines)
 
 
@@ -58,7 +57,7 @@ def _publishers(ledger: Ledger) -> str:
 
 
 def _dates(days: Sequence[date]) -> str:
-    return f", {dates.between(min(days), max(days))}" if days else ""
+    return f", {dates.between(days[0], days[-1])}" if days else ""
 
 
 def _counted(count: int, noun: str, several: str = "") -> str:

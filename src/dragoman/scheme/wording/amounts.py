@@ -11,8 +11,8 @@ from dragoman.scheme.ontology import table
 from dragoman.scheme.wording import dates, names
 
 _BOUNDS = {"max": "up to ", "min": "at least ", "approx": "about "}
-_VALUE = re.compile(r"(-?\d+(?:\.\d+)?)(?:\s*(?:-|–|\.\.)\s*(\d+(?:\.\d+)?))?(?:\s+(\S.*))?")
-_COUNTED = re.compile(r"((?:up to |at least |about )?[\d,.]+(?: (?:million|billion|trillion))?) (\S.*)")
+_VALUE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(?:\s*(?:-|–|\.\.)\s*([0-9]+(?:\.[0-9]+)?))?(?:\s+(\S.*))?")
+_COUNTED = re.compile(r"((?:up to |at least |about )?[0-9,.]+(?: (?:million|billion|trillion))?) (\S.*)")
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _TIME_KINDS = frozenset({"start", "end", "duration", "period"})
 
@@ -28,7 +28,7 @@ def amount(kind: str, value: str, bound: str | None = None) -> str:
         return f"{_BOUNDS.get(bound or '', '')}{named}" if kind == "duration" and bound else named
     if kind in {"object", "rank"}:
         return value
-    if part := re.fullmatch(r"(\d+)/(\d+)", value):
+    if part := re.fullmatch(r"([0-9]+)/([0-9]+)", value):
         return f"{part[1]} of {part[2]}"
     match = _VALUE.fullmatch(value)
     if not match:
@@ -42,7 +42,7 @@ def alternatives(told: Sequence[str], word: str) -> str:
     units = {m[2] for m in split if m}
     if len(told) > 1 and all(split) and len(units) == 1:
         figures = [m[1] for m in split if m]
-        if all(re.fullmatch(r"[\d,]+", f) for f in figures):
+        if all(re.fullmatch(r"[0-9,]+", f) for f in figures):
             figures.sort(key=lambda f: int(f.replace(",", "")))
         return f"{names.conjoin(figures, word)} {units.pop()}"
     return names.conjoin(told, word)

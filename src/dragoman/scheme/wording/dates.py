@@ -19,8 +19,8 @@ _NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 
 _TOO_WIDE_DAYS = 3660  # an event of "some time in ten years" is better given no time
 
-_DAY = re.compile(r"(\d{4}|XXXX)-(\d\d)-(\d\d)(?:T(\w\w)(?::(\d\d))?)?")
-_DURATION = re.compile(r"P(T?)([\d.]+|X)(DE|CE|WE|[YMWDHS])(?:T?([\d.]+)([YMWDHS]))?")
+_DAY = re.compile(r"([0-9]{4}|XXXX)-([0-9][0-9])-([0-9][0-9])(?:T(\w\w)(?::([0-9][0-9]))?)?")
+_DURATION = re.compile(r"P(T?)([0-9.]+|X)(DE|CE|WE|[YMWDHS])(?:T?([0-9.]+)([YMWDHS]))?")
 
 
 def days(value: str) -> tuple[date, date] | None:
@@ -106,13 +106,13 @@ def _months(year: int, first: int, last: int) -> tuple[date, date]:
 
 
 _COVERED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[date, date]]], ...] = (
-    (re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?"), _one_day),
-    (re.compile(r"(\d{4})-(\d\d)"), lambda m: _months(int(m[1]), int(m[2]), int(m[2]))),
-    (re.compile(r"(\d{4})-W(\d\d)(-WE)?"), _week),
-    (re.compile(r"(\d{4})-Q([1-4])"), lambda m: _months(int(m[1]), 3 * int(m[2]) - 2, 3 * int(m[2]))),
-    (re.compile(r"(\d{4})-H([12])"), lambda m: _months(int(m[1]), 6 * int(m[2]) - 5, 6 * int(m[2]))),
-    (re.compile(r"(\d{4})-(SP|SU|FA|AU|WI)"), lambda m: _months(int(m[1]), *_SEASONS[m[2]][1:])),
-    (re.compile(r"(\d{2,4})X{0,2}"), _years),
+    (re.compile(r"([0-9]{4})-([0-9][0-9])-([0-9][0-9])(?:T.*)?"), _one_day),
+    (re.compile(r"([0-9]{4})-([0-9][0-9])"), lambda m: _months(int(m[1]), int(m[2]), int(m[2]))),
+    (re.compile(r"([0-9]{4})-W([0-9][0-9])(-WE)?"), _week),
+    (re.compile(r"([0-9]{4})-Q([1-4])"), lambda m: _months(int(m[1]), 3 * int(m[2]) - 2, 3 * int(m[2]))),
+    (re.compile(r"([0-9]{4})-H([12])"), lambda m: _months(int(m[1]), 6 * int(m[2]) - 5, 6 * int(m[2]))),
+    (re.compile(r"([0-9]{4})-(SP|SU|FA|AU|WI)"), lambda m: _months(int(m[1]), *_SEASONS[m[2]][1:])),
+    (re.compile(r"([0-9]{2,4})X{0,2}"), _years),
 )
 
 
@@ -127,26 +127,26 @@ def _named(value: str, *, preposition: bool) -> str:
 
 
 def _month_name(value: str) -> str:
-    match = re.fullmatch(r"(\d{4}|XXXX)-(\d\d)", value)
+    match = re.fullmatch(r"([0-9]{4}|XXXX)-([0-9][0-9])", value)
     return f"{_month(match[2])} {match[1]}".removesuffix(" XXXX") if match and _month(match[2]) else ""
 
 
 def _part_of_year(value: str) -> str:
-    if match := re.fullmatch(r"(\d{4})-(Q|H)([1-4])", value):
+    if match := re.fullmatch(r"([0-9]{4})-(Q|H)([1-4])", value):
         return f"the {_HALVES[match[3]]} {'quarter' if match[2] == 'Q' else 'half'} of {match[1]}"
-    match = re.fullmatch(r"(\d{4})-(SP|SU|FA|AU|WI)", value)
+    match = re.fullmatch(r"([0-9]{4})-(SP|SU|FA|AU|WI)", value)
     return f"{_SEASONS[match[2]][0]} {match[1]}" if match else ""
 
 
 def _week_name(value: str) -> str:
-    covered = days(value) if re.fullmatch(r"\d{4}-W\d\d(-WE)?", value) else None
+    covered = days(value) if re.fullmatch(r"[0-9]{4}-W[0-9][0-9](-WE)?", value) else None
     return f"the {'weekend' if value.endswith('WE') else 'week'} of {_full(covered[0])}" if covered else ""
 
 
 def _year_name(value: str) -> str:
-    if re.fullmatch(r"\d{4}", value):
+    if re.fullmatch(r"[0-9]{4}", value):
         return value
-    match = re.fullmatch(r"(\d{3})X?", value)
+    match = re.fullmatch(r"([0-9]{3})X?", value)
     return f"the {match[1]}0s" if match else ""
 
 
