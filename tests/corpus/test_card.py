@@ -1,20 +1,27 @@
+import pytest
+
 from corpus.card import BEGIN, END, HERE, STATUS_ORDER, load_raw, rewritten
-from corpus.check import STATUSES
+from corpus.check import STATUSES, Json
 
 
-def test_the_card_says_what_the_stories_hold():
+@pytest.fixture(scope="module")
+def raws() -> list[Json]:
+    return load_raw()
+
+
+def test_the_card_says_what_the_stories_hold(raws: list[Json]):
     card = (HERE / "README.md").read_text(encoding="utf-8")
-    assert rewritten(card, load_raw()) == card, "the stories changed: run `python -m corpus.card`"
+    assert rewritten(card, raws) == card, "the stories changed: run `python -m corpus.card`"
 
 
-def test_a_story_less_changes_the_card():
+def test_a_story_less_changes_the_card(raws: list[Json]):
     card = (HERE / "README.md").read_text(encoding="utf-8")
-    assert rewritten(card, load_raw()[1:]) != card
+    assert rewritten(card, raws[1:]) != card
 
 
-def test_rewriting_keeps_what_stands_around_the_counts():
+def test_rewriting_keeps_what_stands_around_the_counts(raws: list[Json]):
     card = (HERE / "README.md").read_text(encoding="utf-8")
-    fresh = rewritten(card, load_raw()[:1])
+    fresh = rewritten(card, raws[:1])
     assert fresh.partition(BEGIN)[0] == card.partition(BEGIN)[0]
     assert fresh.partition(END)[2] == card.partition(END)[2] != ""
 
@@ -23,10 +30,9 @@ def test_the_card_has_a_column_for_each_status():
     assert set(STATUS_ORDER) == STATUSES
 
 
-def test_story_ids_are_file_names_and_report_ids_are_unique():
+def test_story_ids_are_file_names_and_report_ids_are_unique(raws: list[Json]):
     names = sorted(path.stem for path in (HERE / "stories").glob("*.json"))
-    stories = load_raw()
-    assert [story["story"] for story in stories] == names
-    reports = [report["id"] for story in stories for report in story["reports"]]
+    assert [story["story"] for story in raws] == names
+    reports = [report["id"] for story in raws for report in story["reports"]]
     assert len(set(reports)) == len(reports)
-    assert all(report["id"].startswith(f"{story['story']}-") for story in stories for report in story["reports"])
+    assert all(report["id"].startswith(f"{story['story']}-") for story in raws for report in story["reports"])
