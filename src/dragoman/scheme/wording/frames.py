@@ -51,12 +51,11 @@ class _Entry:
 
 def phrases(type_name: str, modes: Sequence[str], status: str, triggers: Sequence[str]) -> tuple[str, ...]:
     """Return phrase patterns for an event, the most telling first: by its triggers (verbs before nouns), its modes, its type."""
-    entries = [e for e in _entries(type_name) if e.fits(modes, status)]
+    verbs, nouns, general = _index(type_name)
     spoken = [" ".join(t.casefold().split()) for t in triggers]
-    found = [p for t in spoken for p in _by_verb(entries, t)] + [p for t in spoken for p in _by_noun(entries, t)]
-    for entry in entries:
-        if not entry.verbs and not entry.nouns:
-            found.extend(entry.say)
+    found = [p.replace("~", v) for t in spoken for e, v in _first(verbs.get(t, ()), modes, status) for p in e.say]
+    found += [p.replace("@", n) for t in spoken for e, n in _first(nouns.get(t, ()), modes, status) for p in (e.light or e.say)]
+    found += [p for e in general if e.fits(modes, status) for p in e.say]
     return tuple(dict.fromkeys(p for p in found if "~" not in p and "@" not in p))
 
 
@@ -93,19 +92,25 @@ def _bases() -> frozenset[str]:
     )
 
 
-def _by_verb(entries: Sequence[_Entry], trigger: str) -> list[str]:
-    for entry in entries:
+_Told = Mapping[str, Sequence[tuple[_Entry, str]]]
+
+
+def _first(told: Sequence[tuple[_Entry, str]], modes: Sequence[str], status: str) -> list[tuple[_Entry, str]]:
+    return [pair for pair in told if pair[0].fits(modes, status)][:1]
+
+
+@cache
+def _index(type_name: str) -> tuple[_Told, _Told, tuple[_Entry, ...]]:
+    """Index a type's entries: by the forms of their verbs (with the base), by their nouns (with the article), and those for any trigger."""
+    verbs: dict[str, list[tuple[_Entry, str]]] = {}
+    nouns: dict[str, list[tuple[_Entry, str]]] = {}
+    for entry in _entries(type_name):
         for verb in entry.verbs:
-            if trigger in verb.all_forms():
-                return [p.replace("~", verb.base) for p in entry.say]
-    return []
-
-
-def _by_noun(entries: Sequence[_Entry], trigger: str) -> list[str]:
-    for entry in entries:
-        if trigger in entry.nouns:
-            return [p.replace("@", names.indefinite(trigger)) for p in (entry.light or entry.say)]
-    return []
+            for form in verb.all_forms():
+                verbs.setdefault(form, []).append((entry, verb.base))
+        for noun in entry.nouns:
+            nouns.setdefault(noun, []).append((entry, names.indefinite(noun)))
+    return verbs, nouns, tuple(e for e in _entries(type_name) if not e.verbs and not e.nouns)
 
 
 @cache
