@@ -22,6 +22,7 @@ _BACKGROUND_DAYS = 45
 _LEAD_LINES: dict[SectionKey, int] = {"happened": 10, "possible": 8, "denied": 8, "background": 6, "quotes": 6, "announced": 12}
 _PER_DOUBLING_OF_SOURCES = 2.0
 _PER_KNOWN_PARTY = 0.2
+_PARTIES_NAMED = 0.6
 _PER_TELLING = 0.05
 
 
@@ -175,7 +176,8 @@ def weight(event: Event) -> float:
     known = sum(p.actor is not None for p in (*event.actors, *event.recipients))
     kind = scheme.load().types[event.type].weight if scheme.is_type(event.type) else 0.0
     sources = _PER_DOUBLING_OF_SOURCES * math.log2(1 + event.independent_sources)
-    return sources + kind + _PER_KNOWN_PARTY * min(known, 3) + _PER_TELLING * min(len(event.mentions), 10)
+    named = _PARTIES_NAMED if event.actors or event.recipients else 0.0
+    return sources + kind + named + _PER_KNOWN_PARTY * min(known, 3) + _PER_TELLING * min(len(event.mentions), 10)
 
 
 def _is_background(event: Event, m: Material) -> bool:

@@ -60,13 +60,16 @@ def _group(section: Section, group: Group, every_sentence: bool) -> Iterator[Ren
     from rich.padding import Padding
     from rich.text import Text
 
+    quoted: set[Sentence] = set()
     for line in (*group.lines, *(group.more if every_sentence else ())):
-        yield _line(section, line, every_sentence)
+        sentences = line.sentences if every_sentence else _best_sentence(line, quoted)
+        quoted.update(sentences)
+        yield _line(section, line, sentences)
     if group.more and not every_sentence:
         yield Padding(Text(f"… and {len(group.more)} more", style="dim"), (0, 0, 0, 2))
 
 
-def _line(section: Section, line: Line, every_sentence: bool) -> RenderableType:
+def _line(section: Section, line: Line, sentences: tuple[Sentence, ...]) -> RenderableType:
     from rich.console import Group as Stack
     from rich.table import Table
 
@@ -74,7 +77,7 @@ def _line(section: Section, line: Line, every_sentence: bool) -> RenderableType:
     body.extend(_fact(fact) for fact in line.facts)
     if line.history:
         body.append(_small(f"status: {line.history}"))
-    body.extend(_quoted(s) for s in _shown_sentences(line, every_sentence))
+    body.extend(_quoted(s) for s in sentences)
     grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
     grid.add_column(width=1)
     grid.add_column(ratio=1)
@@ -82,13 +85,13 @@ def _line(section: Section, line: Line, every_sentence: bool) -> RenderableType:
     return grid
 
 
-def _shown_sentences(line: Line, every_sentence: bool) -> tuple[Sentence, ...]:
-    """Show all sentences, or the one with most of what the line says; a quote needs none."""
-    if every_sentence:
-        return line.sentences
-    if line.is_quote or not line.sentences:
+def _best_sentence(line: Line, quoted: set[Sentence]) -> tuple[Sentence, ...]:
+    """Choose the sentence with most of what the line says, unless it stands there already; a quote needs none."""
+    telling = [s for s in line.sentences if s.tells][:3]
+    if line.is_quote or not telling:
         return ()
-    return (max(line.sentences[:3], key=lambda s: sum(len(p.text) for p in s.pieces if p.mark)),)
+    best = max(telling, key=lambda s: sum(len(p.text) for p in s.pieces if p.mark))
+    return () if best.text() in {s.text() for s in quoted} else (best,)
 
 
 def _headline(section: Section, line: Line) -> Text:
