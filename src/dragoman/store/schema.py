@@ -46,7 +46,7 @@ document = _table(
     Column("publisher", Text),
     Column("published", Text, index=True),
     Column("family", Text, nullable=False),
-    Column("copy_of", Text, ForeignKey("document.id", ondelete="SET NULL")),
+    Column("copy_of", Text, ForeignKey("document.id", ondelete="SET NULL"), index=True),
     Column("noun", Text, nullable=False),
 )
 
