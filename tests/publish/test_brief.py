@@ -165,7 +165,7 @@ def test_control_characters_do_not_reach_the_terminal():
 
 def test_a_sentence_is_quoted_once_among_the_lines_of_a_story():
     of = ledger()
-    twice = drawn(replace(of, events=(of.events[0], replace(of.events[0], id="e9")), quotes=()), 200)
+    twice = drawn(replace(of, events=(of.events[0], replace(of.events[0], id="e9")), stories=(), quotes=()), 200)
     assert twice.count("• Alia Noor and King Teodor met") == 2
     assert twice.count("President Alia Noor of Qumar met") == 1
 
@@ -173,7 +173,7 @@ def test_a_sentence_is_quoted_once_among_the_lines_of_a_story():
 def test_who_is_named_comes_before_who_is_not():
     of = ledger()
     nameless = event("e0", "CONSULT", of.events[0].mentions, [], independent=2, when=of.events[0].when)
-    happened = brief(replace(of, events=(nameless, of.events[0]))).sections[0].groups[0].lines
+    happened = brief(replace(of, stories=(), events=(nameless, of.events[0]))).sections[0].groups[0].lines
     assert [line.text for line in happened] == ["Alia Noor and King Teodor met in Port Amber on 4 March 2031.", nameless.summary]
 
 
