@@ -74,6 +74,9 @@ def test_be():
         ("Emmanuel Macron, Friedrich Merz and Donald Tusk", None, "Emmanuel Macron, Friedrich Merz and Donald Tusk", True),
         ("The Hague", None, "The Hague", False),
         ("state television", None, "state television", False),
+        ("Red Crescent", None, "the Red Crescent", False),
+        ("new envoy", None, "a new envoy", False),
+        ("largest party", None, "the largest party", False),
     ],
 )
 def test_names(name, actor, phrase, plural):

@@ -21,9 +21,12 @@ _SEVERAL = re.compile(
     r"[2-9]|(?!(?:1[5-9]|20)\d\d\b)\d\d[\d,.]*|(?-i:they|them|us|we))\b",
     re.IGNORECASE,
 )
+# Where the noun of a phrase ends: before a preposition, a relative pronoun, a participle or an adjective that follows it.
 _TAIL = re.compile(
     r"\s(?:of|in|at|on|from|to|for|with|without|by|under|over|against|between|among|near|across|abroad|who|that|which|still|"
-    r"[a-z]+ed(?=\s(?:in|at|by|on|from|to|under|with|for|off|during|near|over|after|earlier|last)\s|$)|[a-z]+ing(?=\s(?:at|in|on|for|to|the|with|from))|held|sent|won|built|willing|able|familiar|close|responsible|loyal|opposed|present|aware|struck|hurt)(?=\s|$)"
+    r"[a-z]+ed(?=\s(?:in|at|by|on|from|to|under|with|for|off|during|near|over|after|earlier|last)\s|$)|"
+    r"[a-z]+ing(?=\s(?:at|in|on|for|to|the|with|from))|held|sent|won|built|struck|hurt|"
+    r"willing|able|familiar|close|responsible|loyal|opposed|present|aware)(?=\s|$)"
 )
 _SOUNDS_LIKE_A = re.compile(r"(?:eu|one\b|once\b|uni(?!n|m)|us[aeiu]|ut[aei]|uk|ug|ur[aeiou]|ub|ufo|u\.|ew)", re.IGNORECASE)
 _SOUNDS_LIKE_AN = re.compile(r"(?:[aeiou]|hour|honest|honour|heir)", re.IGNORECASE)
@@ -168,11 +171,9 @@ def _owned(name: str) -> bool:
 
 
 def _is_known(name: str, head: str) -> bool:
-    words = head.split()
-    last_two = " ".join(words[-2:])
-    first = re.match(r"\s(?:of)\b", name[len(head) :])
-    superlative = re.search(r"\b\w+est\b|\b(?:first|last|only|main|most|next|same|new)\b", head)
-    return words[-1] in _words("the", "unique") or last_two in _words("the", "unique") or bool(first) or bool(superlative)
+    belongs = name[len(head) :].startswith(" of ")
+    superlative = re.search(r"\b\w+est\b|\b(?:first|last|only|main|most|next|same)\b", head)
+    return belongs or superlative is not None or _last(head) in _words("the", "unique")
 
 
 def _joins_names(head: str) -> bool:
@@ -205,4 +206,4 @@ def _words(group: str, name: str) -> frozenset[str]:
 
 @cache
 def _names(group: str, name: str) -> frozenset[str]:
-    return frozenset(part.strip() for part in _data()[group][name].split(";"))
+    return frozenset(" ".join(part.split()) for part in _data()[group][name].split(";"))
