@@ -24,6 +24,16 @@ def test_a_blank_line_ends_a_sentence() -> None:
     assert cut("A headline without a stop\n\nThe minister resigned.") == ["A headline without a stop", "The minister resigned."]
 
 
+def test_a_line_of_a_page_is_a_paragraph() -> None:
+    body = "Five people died when police broke up the demonstration in the commercial capital, doctors at its central hospital said."
+    assert cut(f"Doctors contradict the police\n{body}\n{body}") == ["Doctors contradict the police", body, body]
+
+
+def test_lines_broken_by_hand_are_joined_and_a_short_one_ends_its_paragraph() -> None:
+    text = "Talks resume\nThe ministers met on Monday in the lakeside town\nof Bellagio and parted without a statement,\nthey said."
+    assert cut(text) == ["Talks resume", text.split("\n", 1)[1]]
+
+
 def test_nothing_gives_nothing() -> None:
     assert split("") == ()
     assert split(" \n\n \t") == ()

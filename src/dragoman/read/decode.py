@@ -120,7 +120,8 @@ class _Document:
         limit = self.model.thresholds
 
         def tagged(head: str) -> list[Tagged]:
-            return [t for t in spans(out[head], sentence, limit[head]) if t.first >= own]
+            found = (t for t in spans(out[head], sentence, limit[head]) if t.first >= own)
+            return [t for t in found if any(c.isalnum() for c in self._span(t, window).of(self.text))]
 
         numbers, mentions = self._mentions(out, tagged("mention"), window)
         times, terms, triggers = tagged("time"), self._term_spans(tagged("term"), tagged("phrase")), tagged("trigger")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.nouns.text import Span
+from dragoman.read.sentences import paragraphs
 
 _PAIRS = {"“": "”", '"': '"', "«": "»", "„": "“"}
 
@@ -15,11 +16,7 @@ def recognise(text: str, sentences: Sequence[Span]) -> tuple[Span, ...]:
     A mark that is not closed before its paragraph ends quotes to the paragraph's end (a quote that goes on in the next paragraph
     opens again there) where it is a curly one; a straight one that is not closed is taken for an inch mark or a slip and passed over.
     """
-    quoted: list[Span] = []
-    start = 0
-    for paragraph in text.split("\n\n"):
-        quoted += [Span(start + a, start + b) for a, b in _in_paragraph(paragraph)]
-        start += len(paragraph) + 2
+    quoted = [Span(start + a, start + b) for start, end in paragraphs(text) for a, b in _in_paragraph(text[start:end])]
     out = []
     for q in quoted:
         for s in sentences:

@@ -1,4 +1,4 @@
-"""Sentences of a text, by syntok, never across a blank line."""
+"""Sentences of a text, by syntok, never across the end of a paragraph."""
 
 from __future__ import annotations
 
@@ -6,21 +6,39 @@ import re
 
 from dragoman.nouns.text import Span
 
-_PARAGRAPH = re.compile(r"\n[ \t\r\f\v]*\n")
-
+_LINE_END = re.compile(r"[ \t\r\f\v]*\n")
+# Lines longer than this were not broken by hand or by a mail program, so every line end is a paragraph's.
+_WRAPPED_AT_MOST_CHARS = 100
+# A hand-broken line that falls short of the longest by this share ends its paragraph: the next word would have fitted.
+_FULL_SHARE = 0.75
 # syntok ends a sentence at a semicolon and after these titles of rank; newspapers do not.
 _GOES_ON = re.compile(r"(?:;|\b(?:Gen|Lt|Col|Maj|Sgt|Capt|Cmdr|Adm|Brig|Gov|Sen|Rep|Hon|Rev|Msgr|Amb|Sheik|Sr|Jr)\.)$")
 
 
 def split(text: str) -> tuple[Span, ...]:
     """Return the sentences of `text` in order, without the blanks around them."""
-    spans: list[Span] = []
-    start = 0
-    for gap in [*_PARAGRAPH.finditer(text), None]:
-        end = len(text) if gap is None else gap.start()
-        spans += _paragraph(text, start, end)
-        start = end if gap is None else gap.end()
-    return tuple(spans)
+    return tuple(s for start, end in paragraphs(text) for s in _paragraph(text, start, end))
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Return the paragraphs of `text` as half-open ranges that together cover it."""
+    ends = [*_paragraph_ends(text), len(text)]
+    return list(zip([0, *ends], ends, strict=False))
+
+
+def _paragraph_ends(text: str) -> list[int]:
+    """Return where paragraphs end: at blank lines, and at line ends where lines are paragraphs or a line stops well short of the rest."""
+    ends = [m.start() for m in _LINE_END.finditer(text)]
+    starts = [0, *(m.end() for m in _LINE_END.finditer(text))]
+    widths = [end - start for start, end in zip(starts, [*ends, len(text)], strict=True)]
+    longest = max(widths)
+    if longest > _WRAPPED_AT_MOST_CHARS:
+        return ends
+    return [
+        end
+        for end, width, following in zip(ends, widths, widths[1:], strict=False)
+        if not width or not following or width < _FULL_SHARE * longest
+    ]
 
 
 def _paragraph(text: str, start: int, end: int) -> list[Span]:
