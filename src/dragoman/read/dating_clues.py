@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -55,8 +56,9 @@ def safe_day(year: int, month: int, number: int) -> date | None:
 
 
 def sentence_of(sentences: Sequence[Span], at: int) -> Span | None:
-    """Return the sentence that holds a character."""
-    return next((s for s in sentences if s.start <= at < s.end), None)
+    """Return the sentence, of sentences in order, that holds a character."""
+    here = bisect_right(sentences, at, key=lambda s: s.start) - 1
+    return sentences[here] if here >= 0 and at < sentences[here].end else None
 
 
 # ---- what the text states --------------------------------------------------------------------------------------------------------
@@ -87,7 +89,10 @@ def _bound(text: str, span: Span, days: DayInterval, sentences: Sequence[Span]) 
     sentence = sentence_of(sentences, span.start)
     if not sentence:
         return
-    way, left = direction(text, span.start, span.end, sentence.start, sentence.end), text[sentence.start : span.start]
+    way, left = (
+        direction(text, span.start, span.end, sentence.start, sentence.end),
+        text[max(sentence.start, span.start - 200) : span.start],
+    )
     if way <= 0 and not _NOT_PAST_LINK.search(left):
         yield Clue(days.earliest, LAST_DAY, span, "told as past")
     elif way > 0 and (_AHEAD_LINK.search(left) or _PROMISE.search(left)):
@@ -245,7 +250,8 @@ def _counted(text: str, match: re.Match[str], sentences: Sequence[Span], about: 
     words = match["n"].lower().removesuffix("-year")
     number = read_ordinal(words) or int(read_number(words) or 0)
     sentence = sentence_of(sentences, match.start()) or Span(match.start(), match.end())
-    span, words = Span(match.start(), min(match.end("what"), sentence.end)), sentence.of(text)
+    span = Span(match.start(), min(match.end("what"), sentence.end))
+    words = text[max(sentence.start, match.start() - 300) : min(sentence.end, match.end() + 300)]
     celebrated = not about and _CELEBRATES.search(words) and not _NOT_YET.search(words)
     for when in _dates_of(match["what"]):
         year = int(when[:4]) + number

@@ -18,6 +18,9 @@ from dragoman.read.quantities import Quantity, read_money, read_quantity, read_s
 from dragoman.read.times import read_alone
 from dragoman.read.units import PERSONS, rate_symbol
 
+LONGEST: Final = 300
+"""Characters of a term that are read: none of the corpus is half as long."""
+
 Normal = tuple[str, Bound | None]
 
 
@@ -29,7 +32,7 @@ def normalise(kind: str, words: str, anchor: DayInterval | None, time: TimeValue
     """
     read = _READERS.get(kind)
     cleaned = _clean(words)
-    found = read(cleaned, anchor, time) if read and cleaned else None
+    found = read(cleaned[:LONGEST], anchor, time) if read and cleaned else None
     return found or (cleaned, strip_bound(cleaned)[1] if kind not in ("object", "rank") else None)
 
 

@@ -251,10 +251,10 @@ def _read_day_of_month(match: re.Match[str], scene: Scene) -> Moment | None:
 DAYS: Final = (
     production(
         "numeric date",
-        r"(?P<iy>(?:1[5-9]|20)\d\d)-(?P<im>0[1-9]|1[0-2])-(?P<id>0[1-9]|[12]\d|3[01])(?!\d)(?:T[0-9:.]{2,12}Z?)?",
+        r"(?P<iy>(?:1[0-9]|2[01])\d\d)-(?P<im>0[1-9]|1[0-2])-(?P<id>0[1-9]|[12]\d|3[01])(?!\d)(?:T[0-9:.]{2,12}Z?)?",
         _read_numeric,
     ),
-    production("numeric date", r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<ny>(?:1[5-9]|20)\d\d)(?!\d)", _read_numeric),
+    production("numeric date", r"(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<ny>(?:1[0-9]|2[01])\d\d)(?!\d)", _read_numeric),
     production(
         "days",
         rf"(?P<d1>{DAY_NUMBER}) (?P<mon1>{MONTH})(?:\s?[-–—]\s?| to | through )(?P<d2>{DAY_NUMBER}) (?P<mon>{MONTH})(?:,? (?P<y>{YEAR}))?",

@@ -167,11 +167,12 @@ def _trimmed(text: str, start: int, end: int) -> int:
 
 def _stands(name: str, text: str, start: int, end: int, sentence: Span) -> bool:
     """Tell whether the words around let these be a time."""
-    words, before, after = text[start:end], text[sentence.start : start], text[end : min(sentence.end, end + 30)]
-    if _AGE_AFTER.match(after) or _AGE_BEFORE.search(before[-16:]) or _ORDINAL_LIKE.fullmatch(words):
+    words = text[start:end]
+    before, after = text[max(sentence.start, start - 24) : start], text[end : min(sentence.end, end + 30)]
+    if _AGE_AFTER.match(after) or _AGE_BEFORE.search(before) or _ORDINAL_LIKE.fullmatch(words):
         return False
     test = _TESTS.get(name)
-    return test is None or test(words, before[-24:], after)
+    return test is None or test(words, before, after)
 
 
 def _period_stands(words: str, before: str, after: str) -> bool:

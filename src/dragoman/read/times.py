@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from dragoman.nouns.text import Span
@@ -29,6 +29,8 @@ _LEADING: Final = re.compile(
     re.IGNORECASE,
 )
 _TRAILING: Final = " \t\n,;:“”\"')]"
+LONGEST: Final = 160
+"""Characters of an expression that are read: a span that runs on names its time at its start."""
 # Two days of no known publication: an expression that both read alike does not depend on one.
 _ANY_DAY: Final = DayInterval(date(1903, 2, 10), date(2058, 8, 25))
 
@@ -73,12 +75,6 @@ def _settle(one: Moment, other: Moment, anchor: DayInterval | None) -> tuple[str
     return value, days
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    start: int
-    end: int
-
-
 def _near(focus_day: Point | None, sentences_back: int, written: date | None) -> Point | None:
     """Return the day that the story stands on: named in this sentence or, unless it is still to come, in the one before."""
     if focus_day is None or sentences_back > 1 or (sentences_back and written and focus_day.start > written):
@@ -109,28 +105,31 @@ def _read_all(text: str, spans: Sequence[Span], anchor: date, dated: bool) -> li
 
 
 def _parse(words: str, scene: Scene) -> Moment | None:
-    core_start = _LEADING.match(words)
-    core = words[core_start.end() if core_start else 0 :].rstrip(_TRAILING)
+    moments = (_reading(production, match, scene) for production, match in _candidates(words[:LONGEST]))
+    return next((m for m in moments if m is not None), None)
+
+
+@lru_cache(maxsize=4096)
+def _candidates(words: str) -> tuple[tuple[Production, re.Match[str]], ...]:
+    """Return the productions that the words may be, in order of preference: those of all the words, else of the longest part of them."""
+    start = _LEADING.match(words)
+    core = words[start.end() if start else 0 :].rstrip(_TRAILING)
     if not core:
+        return ()
+    whole = [(p, m) for form in dict.fromkeys((core, words.strip(_TRAILING))) for p in PRODUCTIONS if (m := p.pattern.fullmatch(form))]
+    inside = [(p, m) for p in PRODUCTIONS if (m := p.pattern.search(core))] if not whole else []
+    return (*whole, *sorted(inside, key=lambda found: found[1].start() - found[1].end()))
+
+
+def _reading(production: Production, match: re.Match[str], scene: Scene) -> Moment | None:
+    try:
+        moment = production.read(match, scene)
+        if moment:
+            moment.days()
+    except (ValueError, OverflowError):
+        # Before the year 1 and after 9999 there are no days to name.
         return None
-    for attempt in (core, words.strip(_TRAILING)):
-        for production in PRODUCTIONS:
-            match = production.pattern.fullmatch(attempt)
-            moment = production.read(match, scene) if match else None
-            if moment is not None:
-                return moment
-    return _longest_inside(core, scene)
-
-
-def _longest_inside(words: str, scene: Scene) -> Moment | None:
-    found = sorted(
-        ((-(m.end() - m.start()), i, m) for i, p in enumerate(PRODUCTIONS) if (m := p.pattern.search(words))), key=lambda f: f[:2]
-    )
-    for _, i, match in found:
-        moment = PRODUCTIONS[i].read(match, scene)
-        if moment is not None:
-            return moment
-    return None
+    return moment
 
 
 _SENTENCE_END: Final = re.compile(r"(?<![A-Z])(?<!\bSept)(?<!\b[A-Z][a-z][a-z])[.!?][”\"')\]]*\s+(?=[“\"'‘(\[]?[A-Z0-9])|\n\s*\n")

@@ -15,7 +15,7 @@ UNIT_FORMS: Final = {
     "cubic kilometer": "km3", "nautical mile": "nmi", "mile": "mi", "kilometre": "km", "kilometer": "km", "km": "km", "metre": "m",
     "meter": "m", "m": "m", "foot": "ft", "feet": "ft", "hectare": "ha", "ha": "ha", "acre": "acre", "square kilometre": "km2",
     "square kilometer": "km2", "sq km": "km2", "square mile": "mi2", "square metre": "m2", "square meter": "m2", "kilogram": "kg",
-    "kilogramme": "kg", "kilo": "kg", "kg": "kg", "gram": "g", "gramme": "g", "pound": "lb", "litre": "L", "liter": "L", "gallon": "gal",
+    "kilogramme": "kg", "kilo": "kg", "kg": "kg", "gram": "g", "gramme": "g", "pound": "lb", "litre": "l", "liter": "l", "gallon": "gal",
     "megawatt": "MW", "mw": "MW", "gigawatt": "GW", "gw": "GW", "kilowatt": "kW", "kilowatt-hour": "kWh", "kwh": "kWh",
     "megawatt-hour": "MWh", "gigawatt-hour": "GWh", "terawatt-hour": "TWh", "twh": "TWh", "gigabyte": "GB", "gb": "GB", "terabyte": "TB",
     "megabyte": "MB", "mmbtu": "MMBtu", "million british thermal units": "MMBtu", "million btu": "MMBtu", "kiloton": "kt",
