@@ -86,6 +86,7 @@ def test_dateline_takes_its_year_from_bounds_and_the_weekday() -> None:
     found = dated(text)
     assert found is not None
     assert (found.value, found.how, found.earliest) == ("2024-09-10", "dateline", date(2024, 9, 10))
+    assert found.rule.startswith("guess")
     assert {s.of(text) for s in found.evidence} >= {"Sept 10", "in June 2023"}
     # Nothing bounds the year from above here: it must not be taken for the first that fits.
     open_text = text.partition(" The pipeline")[0]
@@ -153,10 +154,10 @@ def test_what_cannot_be_told(text: str) -> None:
 
 
 def test_offices_held_narrow_the_window() -> None:
-    text = "President A met Chancellor B. They signed a pact in 2010."
+    text = "President A met Chancellor B. They signed a pact in 2010. A and B left."
     entities = (
-        Entity("x1", "PER", "A", (Span(0, 11),), actor="person:a"),
-        Entity("x2", "PER", "B", (Span(16, 28),), actor="person:b"),
+        Entity("x1", "PER", "A", (Span(0, 11), Span(58, 59)), actor="person:a"),
+        Entity("x2", "PER", "B", (Span(16, 28), Span(64, 65)), actor="person:b"),
         Entity("x3", "PER", "C", (Span(30, 34),), actor="person:c"),
     )
     terms = {
@@ -167,6 +168,10 @@ def test_offices_held_narrow_the_window() -> None:
     assert found is not None
     assert (found.earliest, found.latest) == (date(2021, 12, 8), date(2022, 6, 30))
     assert Span(0, 11) in found.evidence
+    gone = text.replace("President A", "The late A ")
+    after = date_document(Document("d", "a", gone), sentences(gone), entities, lambda actor: terms.get(actor, ()))
+    assert after is not None
+    assert after.latest > date(2022, 6, 30)
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def _from_address(document: Document) -> Dated | None:
 def _from_text(text: str, sentences: Sequence[Span], entities: Sequence[Entity], tenures: Tenures | None) -> Dated | None:
     times = resolve(text, recognise(text, sentences), None)
     window, used = window_of([*stated(text, times, sentences), *named_events(text)])
-    for narrower in (in_office(entities, tenures, window) if tenures else None, _occasion_year(text, sentences, window)):
+    for narrower in (in_office(text, entities, tenures, window) if tenures else None, _occasion_year(text, sentences, window)):
         cut = narrower.within(window) if narrower else None
         if cut:
             window, used = DayInterval(cut.earliest, cut.latest), [*used, cut]
@@ -91,7 +91,7 @@ def _from_text(text: str, sentences: Sequence[Span], entities: Sequence[Entity],
         window, used = _within_year(text, times, sentences, window, used)
     day = dateline(text, sentences, window)
     if day:
-        return _dated(day, "dateline", used if "fits" in day.rule else [])
+        return _dated(day, "dateline", used if "year" in day.rule else [])
     close = _close(text, times, sentences, window)
     return _dated(close, "content", used) if close else _bounded(window, used)
 
@@ -128,7 +128,8 @@ def _bounded(window: DayInterval, used: Sequence[Clue]) -> Dated | None:
     if window.latest < LAST_DAY:
         return _dated(Clue(window.earliest, window.latest, used[0].span, rule), "content", used)
     latest = date(min(window.earliest.year + OPEN_YEARS, LAST_DAY.year), 12, 31)
-    return _dated(Clue(window.earliest, latest, used[0].span, f"guess: within {OPEN_YEARS} years of the last year {rule}"), "content", used)
+    guess = f"guess: within {OPEN_YEARS} years of the first day that it can be of ({rule})"
+    return _dated(Clue(window.earliest, latest, used[0].span, guess), "content", used)
 
 
 def _dated(clue: Clue, how: DatedHow, others: Sequence[Clue]) -> Dated:

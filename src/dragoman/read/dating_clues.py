@@ -202,7 +202,12 @@ def dateline(text: str, sentences: Sequence[Span], window: DayInterval) -> Clue 
     lead = text[: sentences[0].end if sentences else _LEAD][:_LEAD]
     weekdays = {weekday_number(m[0]) for m in re.finditer(rf"\b{WEEKDAY}\b", lead, re.IGNORECASE)}
     day = only_day(month, number, weekdays, window)
-    return Clue(day, day, Span(begin, end), "dateline in the only year that fits the text") if day else None
+    if not day:
+        return None
+    told = window.earliest.year == window.latest.year
+    # The lead's weekday is the dateline's nine times in ten; else it is the day before.
+    rule = "dateline, in the year that the text tells" if told else "guess: dateline, in the only year of the window whose weekday fits"
+    return Clue(day, day, Span(begin, end), rule)
 
 
 def _date_on_a_line(text: str) -> Clue | None:
@@ -278,13 +283,23 @@ def _dates_of(what: str) -> tuple[str, ...]:
 # ---- offices ---------------------------------------------------------------------------------------------------------------------
 
 
-def in_office(entities: Sequence[Entity], tenures: Tenures, window: DayInterval) -> Clue | None:
-    """Return the latest days of the window on which most of those named hold their offices, None where fewer than half ever do."""
+_OUT_OF_OFFICE: Final = re.compile(
+    r"\b(?:former|ex|late|ousted|deposed|toppled|topple|overthrew|overthrown|overthrow|fall|fell|death|died|under|predecessor|then|murdered|"
+    r"assassinated|killed|detained|exiled|jailed|imprisoned|convicted|succeeded|replaced|regime)\b",
+    re.IGNORECASE,
+)
+
+
+def in_office(text: str, entities: Sequence[Entity], tenures: Tenures, window: DayInterval) -> Clue | None:
+    """Return the latest days of the window on which most of those named hold their offices, None where fewer than half ever do.
+
+    A last day in office closes the window only where somebody named more than once, and not as one who is gone, holds the office.
+    """
     held = [
-        (e.mentions[0], terms)
+        (e, terms)
         for e in entities
         if e.actor and e.actor.startswith("person:") and e.mentions
-        if (terms := tuple(t for t in tenures(e.actor) if t.latest >= window.earliest and t.earliest <= window.latest))
+        if (terms := [t for t in _joined(tenures(e.actor)) if t.latest >= window.earliest and t.earliest <= window.latest])
     ]
     edges = sorted({max(t.earliest, window.earliest) for _, terms in held for t in terms})
     counts = [(sum(any(t.earliest <= edge <= t.latest for t in terms) for _, terms in held), edge) for edge in edges]
@@ -293,5 +308,21 @@ def in_office(entities: Sequence[Entity], tenures: Tenures, window: DayInterval)
     most, start = max(counts)
     if 2 * most < len(held):
         return None
-    ends = [t.latest for _, terms in held for t in terms if t.earliest <= start <= t.latest]
-    return Clue(start, min([*ends, window.latest]), min(span for span, _ in held), "those named are in office")
+    ends = [t.latest for e, terms in held for t in terms if t.earliest <= start <= t.latest and _still_there(text, e)]
+    return Clue(start, min([*ends, window.latest]), min(e.mentions[0] for e, _ in held), "those named are in office")
+
+
+def _joined(terms: Sequence[DayInterval]) -> list[DayInterval]:
+    """Return terms with those that touch made one: a prime minister who becomes president stays."""
+    joined: list[DayInterval] = []
+    for term in sorted(terms, key=lambda t: (t.earliest, t.latest)):
+        if joined and term.earliest <= min(joined[-1].latest, LAST_DAY) + timedelta(1):
+            joined[-1] = DayInterval(joined[-1].earliest, max(joined[-1].latest, term.latest))
+        else:
+            joined.append(term)
+    return joined
+
+
+def _still_there(text: str, entity: Entity) -> bool:
+    around = [text[max(m.start - 40, 0) : m.end + 40] for m in entity.mentions]
+    return len(around) > 1 and not any(_OUT_OF_OFFICE.search(words) for words in around)
