@@ -41,7 +41,12 @@ EXPECTED_BITS: Mapping[tuple[str, str], float] = {
     ("time", "days apart"): -3.0,
     ("time", "weeks apart"): -4.0,
     ("time", "far apart"): -5.0,
+    ("time", "days apart, both past"): -12.0,
+    ("time", "weeks apart, both past"): -12.0,
+    ("time", "far apart, both past"): -12.0,
 }
+# How many times firmer those are held than a level about which nothing is expected.
+FIRMNESS = 60.0
 # What one of the two mentions does not say is no evidence: these levels weigh nothing, and the prior carries the rest.
 SILENT = frozenset({"unknown", "other document"})
 
@@ -103,7 +108,7 @@ def fit(found: list[Pairs], names: list[str], within: bool) -> Fitted:
         level_names += [(feature, str(u)) for u in unique]
     free = np.array([True, *(level not in SILENT for _, level in level_names)])
     mean = np.array([0.0, *(EXPECTED_BITS.get(n, 0.0) * np.log(2) for n in level_names)])
-    keep = np.array([0.0] + [RIDGE] * len(level_names))
+    keep = np.array([0.0, *(RIDGE * (FIRMNESS if n in EXPECTED_BITS else 1.0) for n in level_names)])
 
     def loss(v: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         z = v[0] + v[1:][codes].sum(axis=1)

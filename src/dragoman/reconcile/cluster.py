@@ -22,9 +22,10 @@ def cluster(
     no mean is above the threshold (UPGMA, Sokal & Michener 1958). The result depends on the order of the indices alone.
     """
     linked = bits > threshold_bits
-    found = [
-        group for part in _parts(size, pairs[linked]) for group in _average_link(_matrix(size, part, pairs, bits), part, threshold_bits)
-    ]
+    found: list[tuple[int, ...]] = []
+    for part in _parts(size, pairs[linked]):
+        groups = _average_link(_matrix(size, part, pairs, bits), threshold_bits)
+        found += [tuple(sorted(part[n] for n in group)) for group in groups]
     return tuple(sorted(found))
 
 
@@ -46,13 +47,14 @@ def _parts(size: int, links: NDArray[np.int64]) -> list[list[int]]:
     return list(parts.values())
 
 
-def _average_link(mean: NDArray[np.float64], part: list[int], threshold_bits: float) -> list[tuple[int, ...]]:
-    groups = [[n] for n in part]
-    count = np.ones(len(part))
+def _average_link(mean: NDArray[np.float64], threshold_bits: float) -> list[list[int]]:
+    """Join clusters of a (K, K) table, which is used up, by highest mean, the lowest indices first; return lists of row numbers."""
+    groups = [[n] for n in range(len(mean))]
+    count = np.ones(len(mean))
     while True:
-        i, j = divmod(int(np.argmax(mean)), len(part))
+        i, j = divmod(int(np.argmax(mean)), len(mean))
         if not mean[i, j] > threshold_bits:
-            return [tuple(sorted(g)) for g in groups if g]
+            return [g for g in groups if g]
         i, j = min(i, j), max(i, j)
         joined = np.round((count[i] * mean[i] + count[j] * mean[j]) / (count[i] + count[j]), 9)
         mean[i], mean[:, i] = joined, joined

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from dragoman.nouns.time import DayInterval
@@ -52,7 +53,7 @@ def features(cast: Cast) -> tuple[Feature, ...]:
         Feature("recipients", lambda t: group(t.recipients, who), lambda a, b: parties_level(a, b, who)),
         Feature("sides", lambda t: (group(t.actors, who), group(t.recipients, who)), lambda a, b: sides_level(a, b, who)),
         Feature("places", lambda t: group(t.places, who), lambda a, b: places_level(a, b, who)),
-        Feature("time", lambda t: (t.days, t.written), time_level),
+        Feature("time", lambda t: (t.days, t.written, t.mention.status == "occurred"), time_level),
         Feature("trigger", lambda t: t.lemmas, trigger_level),
         Feature("echo", lambda t: (t.lemmas, t.words), echo_level),
         Feature("sentence", lambda t: t.words, sentence_level),
@@ -158,27 +159,38 @@ def places_level(a: Group, b: Group, who: tuple[Participant, ...]) -> str:
     return "different"
 
 
-def time_level(a: tuple[tuple[DayInterval, ...], Any], b: tuple[tuple[DayInterval, ...], Any]) -> str:
-    """How the times fit; an undated mention beside one long past is less likely the same than beside one of the day."""
-    (first, wrote_a), (second, wrote_b) = a, b
-    if not first and not second:
+Timing = tuple[tuple[DayInterval, ...], date | None, bool]
+# A day and its night, or a day told with the next: as exact as news is.
+EXACT_DAYS = 2
+
+
+def time_level(a: Timing, b: Timing) -> str:
+    """How the times fit, given days, day of writing, and whether the mention says that it has happened.
+
+    Plans move and long undertakings have two ends; what has happened on one day did not happen on another. An undated mention is less
+    likely the same as one long past than as one of the day.
+    """
+    if not a[0] and not b[0]:
         return "unknown"
-    if not first or not second:
-        days, wrote = (first or second), (wrote_a if first else wrote_b)
-        if wrote is None:
-            return "one unknown"
-        offset = (
-            (min(d.earliest for d in days) - wrote).days
-            if min(d.earliest for d in days) > wrote
-            else (max(d.latest for d in days) - wrote).days
-        )
-        if offset < -45:
-            return "long past and unknown"
-        return "recent and unknown" if offset <= 1 else "future and unknown"
-    best = min((gap(x, y), width(x) + width(y)) for x in first for y in second)
+    if not a[0] or not b[0]:
+        return _one_dated(a if a[0] else b)
+    best = min((gap(x, y), width(x) + width(y)) for x in a[0] for y in b[0])
     if best[0] == 0:
-        return "same day" if best[1] <= 3 else "overlapping" if best[1] <= 70 else "overlapping, coarse"
-    return "a day apart" if best[0] == 1 else "days apart" if best[0] <= 8 else "weeks apart" if best[0] <= 60 else "far apart"
+        return "same day" if best[1] <= EXACT_DAYS + 1 else "overlapping" if best[1] <= 70 else "overlapping, coarse"
+    if best[0] == 1:
+        return "a day apart"
+    past = a[2] and b[2] and all(width(x) <= EXACT_DAYS for x in (*a[0], *b[0]))
+    apart = "days apart" if best[0] <= 8 else "weeks apart" if best[0] <= 60 else "far apart"
+    return f"{apart}, both past" if past else apart
+
+
+def _one_dated(one: Timing) -> str:
+    days, wrote, _ = one
+    if wrote is None:
+        return "one unknown"
+    if max(d.latest for d in days) < wrote - timedelta(45):
+        return "long past and unknown"
+    return "future and unknown" if min(d.earliest for d in days) > wrote + timedelta(1) else "recent and unknown"
 
 
 def trigger_level(a: tuple[str, ...], b: tuple[str, ...]) -> str:
@@ -192,7 +204,7 @@ def _akin(a: str, b: str) -> bool:
     n = 0
     while n < min(len(a), len(b)) and a[n] == b[n]:
         n += 1
-    return n >= 4 and n >= 0.6 * max(len(a), len(b))
+    return n >= 4 and n >= 0.8 * min(len(a), len(b))
 
 
 def echo_level(a: tuple[tuple[str, ...], frozenset[str]], b: tuple[tuple[str, ...], frozenset[str]]) -> str:

@@ -45,8 +45,8 @@ def amount(value: str, bound: Bound | None) -> Amount | None:
 
 
 def _number(value: str) -> tuple[float, str] | None:
-    match = re.fullmatch(r"(-?\d+(?:\.\d+)?(?:[eE]\+?\d+)?)\s*(.*)", value.strip())
-    return (float(match[1]), match[2].strip()) if match else None
+    match = re.fullmatch(r"(-?\d+(?:\.\d+)?(?:[eE]\+?\d+)?)(?:\s+(\S.*)|(%))?", value.strip())
+    return (float(match[1]), match[2] or match[3] or "") if match else None
 
 
 def _duration(value: str) -> tuple[float, str] | None:
@@ -61,6 +61,8 @@ def comparable(a: Given, b: Given) -> bool:
     """Tell whether two terms (kind, value, bound) speak of one quantity: the same kind, and the same unit where they are numbers."""
     if a[0] != b[0]:
         return False
+    if a[0] in DATES:
+        return interval(a[1]) is not None and interval(b[1]) is not None
     x, y = amount(a[1], a[2]), amount(b[1], b[2])
     if x and y:
         return x.unit == y.unit

@@ -1,0 +1,113 @@
+"""Pairs scored in bits: symmetric, explained to the last bit, and moved by evidence in the direction that evidence points."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from dragoman.nouns.reading import Reading
+from dragoman.reconcile.block import candidates
+from dragoman.reconcile.compare import explain, score, weights
+from dragoman.reconcile.features import features, signature_level, status_level, trigger_level, type_level
+from dragoman.reconcile.parties import Cast, cast
+from dragoman.reconcile.told import Told, tellings
+from tests.reconcile.make import corpus_stories
+from tests.reconcile.stories_by_hand import DAILY, STORY, WIRE
+from training.blur import LIGHT, blur
+
+
+def prepared(*readings: Reading) -> tuple[tuple[Told, ...], Cast]:
+    who = cast(readings)
+    return tellings(readings, who), who
+
+
+def bits(a: Told, b: Told, who: Cast) -> float:
+    return sum(row[2] for row in explain(a, b, who))
+
+
+@pytest.fixture(scope="module")
+def story() -> tuple[tuple[Told, ...], Cast]:
+    (one,) = corpus_stories(1)
+    return prepared(*(blur(r, LIGHT, 3) for r in one.readings))
+
+
+def test_every_level_is_symmetric(story: tuple[tuple[Told, ...], Cast]) -> None:
+    tolds, who = story
+    for feature in features(who):
+        values = [feature.value(t) for t in tolds[:30]]
+        for a in values:
+            for b in values:
+                assert feature.level(a, b) == feature.level(b, a), feature.name
+
+
+def test_score_is_the_sum_that_explain_shows(story: tuple[tuple[Told, ...], Cast]) -> None:
+    tolds, who = story
+    pairs = candidates(tolds, who)[::37]
+    for (i, j), total in zip(pairs.tolist(), score(tolds, who, pairs).tolist(), strict=True):
+        assert total == pytest.approx(bits(tolds[i], tolds[j], who), abs=1e-5)
+
+
+def test_shipped_weights_say_nothing_of_what_is_not_said() -> None:
+    for scope in weights().values():
+        for feature, table in scope.bits.items():
+            assert table.get("unknown", 0.0) == 0.0, feature
+        assert scope.of("type", "a level never seen") == 0.0
+
+
+def test_shipped_weights_point_the_way_evidence_does() -> None:
+    across = weights()["across"]
+    for feature, better, worse in (
+        ("actors", "same", "different states"),
+        ("recipients", "same", "different states"),
+        ("places", "same", "different"),
+        ("time", "same day", "weeks apart, both past"),
+        ("ordinal", "same", "different"),
+        ("terms", "equal", "different"),
+        ("type", "same ASSAULT", "different"),
+        ("modes", "shared", "different"),
+        ("near", "0.60 or more", "less"),
+    ):
+        assert across.of(feature, better) > across.of(feature, worse) + 1, feature
+
+
+def meeting(reading: Reading, **changes) -> Reading:
+    first, *rest = reading.events
+    return replace(reading, events=(replace(first, **changes), *rest))
+
+
+def test_no_single_lost_field_parts_two_tellings_of_one_meeting() -> None:
+    tolds, who = prepared(WIRE, DAILY)
+    whole = bits(tolds[0], tolds[4], who)
+    for lost in ({"actors": ()}, {"places": ()}, {"times": ()}, {"status": "ongoing"}):
+        changed, cast_of = prepared(WIRE, meeting(DAILY, **lost))
+        assert whole > bits(changed[0], changed[4], cast_of) - 0.5
+        assert bits(changed[0], changed[4], cast_of) > 0, lost
+
+
+def test_candidates_leave_out_what_shares_nothing() -> None:
+    tolds, who = prepared(*STORY)
+    pairs = {(tolds[i].key, tolds[j].key) for i, j in candidates(tolds, who).tolist()}
+    meetings = [t.key for t in tolds if t.mention.type == "CONSULT"]
+    assert {(a, b) for a in meetings for b in meetings if a < b} <= pairs
+    assert len(pairs) < len(tolds) * (len(tolds) - 1) / 2
+
+
+def test_candidates_of_nothing() -> None:
+    who = cast(())
+    assert candidates((), who).shape == (0, 2)
+    assert score((), who, np.zeros((0, 2), dtype=np.int64)).shape == (0,)
+
+
+def test_levels_by_table() -> None:
+    assert type_level("CONSULT", "CONSULT") == "same CONSULT"
+    assert type_level("AGREE", "SUPPORT") == "same family"
+    assert type_level("ASSAULT", "CONSULT") == "different"
+    assert status_level("occurred", "denied") == "negated and other"
+    assert trigger_level(("sign",), ("signatur",)) == "akin"
+    one, other = bytes([127, 0]), bytes([0, 127])
+    assert signature_level(one, one) == "0.9"
+    assert signature_level(one, other) == "0.0"
+    assert signature_level(one, b"") == "unknown"
+    assert signature_level(bytes([127, 0]), bytes([129, 0])) == "0.0"

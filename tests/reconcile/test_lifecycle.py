@@ -1,0 +1,95 @@
+"""Statuses over time: the table of what stands when reports differ, and the steps that led there."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.reconcile.lifecycle import Voice, disputed, history, latest_status
+
+STATUSES = ("occurred", "ongoing", "scheduled", "possible", "hypothetical", "denied", "cancelled")
+
+
+def voices(*said: tuple[str, str]) -> list[Voice]:
+    return [Voice(f"d{n}", day or None, status, 1.0) for n, (day, status) in enumerate(said)]
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [
+        ([("01", "possible"), ("02", "scheduled"), ("03", "occurred")], "occurred"),
+        ([("03", "occurred"), ("01", "possible"), ("02", "scheduled")], "occurred"),
+        ([("01", "scheduled"), ("02", "possible")], "scheduled"),
+        ([("01", "hypothetical"), ("01", "possible")], "possible"),
+        ([("01", "scheduled"), ("02", "cancelled")], "cancelled"),
+        ([("01", "cancelled"), ("02", "occurred")], "occurred"),
+        ([("01", "ongoing"), ("02", "cancelled")], "cancelled"),
+        ([("01", "occurred"), ("02", "denied")], "possible"),
+        ([("01", "denied"), ("02", "occurred")], "possible"),
+        ([("01", "occurred"), ("01", "occurred"), ("02", "occurred"), ("02", "denied")], "occurred"),
+        ([("01", "possible"), ("02", "denied")], "denied"),
+        ([("01", "ongoing"), ("02", "occurred")], "occurred"),
+        ([("01", "occurred"), ("02", "ongoing")], "ongoing"),
+        ([("", "scheduled"), ("02", "occurred")], "occurred"),
+    ],
+)
+def test_what_stands(said: list[tuple[str, str]], stands: str) -> None:
+    assert latest_status(voices(*said)) == stands
+
+
+def test_one_misread_mention_among_many_does_not_decide() -> None:
+    said = [Voice("d", "01", "scheduled", 0.9)] * 8 + [Voice("d", "01", "occurred", 0.4)]
+    assert latest_status(said) == "scheduled"
+
+
+def test_history_has_a_step_for_each_change_with_its_reports() -> None:
+    said = voices(
+        ("2024-03-01", "possible"),
+        ("2024-03-02", "scheduled"),
+        ("2024-03-02", "scheduled"),
+        ("2024-03-03", "scheduled"),
+        ("2024-03-09", "occurred"),
+    )
+    assert [(s.at, s.status, s.documents) for s in history(said)] == [
+        ("2024-03-01", "possible", ("d0",)),
+        ("2024-03-02", "scheduled", ("d1", "d2")),
+        ("2024-03-09", "occurred", ("d4",)),
+    ]
+
+
+def test_undated_reports_come_first_and_keep_no_date() -> None:
+    assert [(s.at, s.status) for s in history(voices(("2024-03-01", "occurred"), ("", "possible")))] == [
+        (None, "possible"),
+        ("2024-03-01", "occurred"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "dispute"),
+    [
+        ([("01", "occurred"), ("02", "denied")], True),
+        ([("01", "scheduled"), ("02", "denied")], True),
+        ([("01", "occurred"), ("02", "scheduled")], False),
+        ([("01", "hypothetical"), ("02", "denied")], False),
+        ([("01", "denied"), ("02", "denied")], False),
+    ],
+)
+def test_dispute_needs_a_claim_and_a_denial_in_two_reports(said: list[tuple[str, str]], dispute: bool) -> None:
+    assert disputed(voices(*said)) is dispute
+
+
+def test_one_report_that_tells_both_sides_is_no_disagreement_of_reports() -> None:
+    assert not disputed([Voice("d", "01", "occurred", 1.0), Voice("d", "01", "denied", 1.0)])
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(("", "2024-01-01", "2024-01-02")), st.sampled_from(STATUSES)), min_size=1, max_size=8), st.randoms()
+)
+def test_order_of_voices_does_not_matter(said: list[tuple[str, str]], rng: object) -> None:
+    given_voices = voices(*said)
+    shuffled = given_voices[:]
+    rng.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert latest_status(given_voices) == latest_status(shuffled)
+    assert history(given_voices) == history(shuffled)
+    assert latest_status(given_voices) in {*STATUSES}
