@@ -23,7 +23,6 @@ Tenures = Callable[[str], tuple[DayInterval, ...]]
 
 FIRST_DAY: Final = date(1600, 1, 1)
 LAST_DAY: Final = date(2199, 12, 31)
-EVER: Final = DayInterval(FIRST_DAY, LAST_DAY)
 OCCASION_DAYS: Final = (7, 14)
 """How many days before and after a celebrated day its reports may be written."""
 NEWS_DAYS: Final = 30

@@ -30,7 +30,7 @@ _NO_PAST: Final = words(
 )
 _COMMITTING: Final = words(
     """promised pledged vowed agreed threatened called announced offered ordered asked demanded urged hoped suggested accepted discussed
-    undertook booked summoned"""
+    undertook booked summoned promising pledging vowing threatening demanding urging offering"""
 )
 _IMPLYING: Final = words(
     """refused tried began started failed managed forced continued helped declined rushed attempted led came went returned gathered moved
@@ -59,20 +59,20 @@ def direction(text: str, start: int, end: int, sentence_start: int, sentence_end
         return -1
     right = re.split(r"[;:—]", text[end : min(sentence_end, end + 200)], maxsplit=1)[0]
     behind, ahead = _WORD.findall(left)[-_REACH:], _WORD.findall(right)[:_REACH]
-    if _CLAUSE_OPENS.search(tail) or _verb_at_once(ahead):
-        return _first(ahead) or _last(behind)
+    verb = _last(behind)
+    if _CLAUSE_OPENS.search(tail) or _verb_at_once(ahead, _last(behind[-4:])):
+        return _first(ahead) or verb
     if right.startswith(("'s ", "’s ")):
         return 1 if _first(ahead) > 0 else -1
-    verb = _last(behind)
     promised = tail.endswith((" for", " from", "as early as")) or _COMMITTING & {w.lower() for w in behind}
     if _LINK_AHEAD.search(tail) and (verb >= 0 or promised):
         return 1
     return verb or _first(ahead)
 
 
-def _verb_at_once(tokens: list[str]) -> bool:
-    # "the ministry in Berlin on Wednesday renewed ..." stands between subject and verb.
-    return bool(tokens) and (tokens[0].lower() in _MODAL or _at(tokens, 0) < 0)
+def _verb_at_once(tokens: list[str], behind: int) -> bool:
+    # "the ministry in Berlin on Wednesday renewed": between subject and verb, unlike "the envoy who came on Friday will leave".
+    return bool(tokens) and ((tokens[0].lower() in _MODAL and behind == 0) or _at(tokens, 0) < 0)
 
 
 def _first(tokens: list[str]) -> int:

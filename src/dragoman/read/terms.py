@@ -101,10 +101,6 @@ def _duration(words: str, anchor: DayInterval | None, time: TimeValue | None) ->
     return (value, bound) if value else None
 
 
-def _start(words: str, anchor: DayInterval | None, time: TimeValue | None) -> Normal | None:
-    return _day(words, anchor, time)
-
-
 def _day(words: str, anchor: DayInterval | None, time: TimeValue | None) -> Normal | None:
     rest = strip_bound(words)[0]
     # Terms of agreements and plans lie ahead, unless the sentence, which `time` knows, says otherwise.
@@ -171,7 +167,7 @@ def _object(words: str, _: DayInterval | None, __: TimeValue | None) -> Normal |
 
 _Reader = Callable[[str, DayInterval | None, TimeValue | None], Normal | None]
 _READERS: Final[dict[str, _Reader]] = {
-    "quantity": _quantity, "money": _money, "duration": _duration, "period": _duration, "start": _start, "end": _day, "price": _price,
+    "quantity": _quantity, "money": _money, "duration": _duration, "period": _duration, "start": _day, "end": _day, "price": _price,
     "share": _share, "killed": _people, "injured": _people, "detained": _people, "participants": _participants, "rank": _rank,
     "object": _object,
 }  # fmt: skip

@@ -93,10 +93,13 @@ def weekday_from(start: date, number: int, way: int) -> date:
 
 
 def _read_day(match: re.Match[str], scene: Scene) -> Moment | None:
+    g = match.groupdict()
+    if folded(g["told"]).endswith(("same day", "that day")) and scene.focus and scene.focus.grain != "day":
+        # "In December 2022 he was impeached; the same day ..." is known no nearer than its month.
+        return scene.focus
     when = _base_day(match, scene)
     if when is None:
         return None
-    g = match.groupdict()
     time = clock_of(match, "2") or clock_of(match, "1") or _bare_clock(g.get("bare"), g.get("tail"))
     if time:
         late = (g.get("tail") or "").lower() in ("afternoon", "evening") and time < "12:00"

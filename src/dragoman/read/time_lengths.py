@@ -10,7 +10,7 @@ from typing import Final
 from dragoman.read.numerals import plain, read_number, read_ordinal
 from dragoman.read.patterns import folded, one_of
 from dragoman.read.time_words import COUNT, PART, PARTS, RANK, WEEKDAY, WEEKDAYS, Production, Scene, production
-from dragoman.read.timex import Fixed, Grain, Moment, Point, at_grain, day, shift
+from dragoman.read.timex import UNKNOWN, Fixed, Grain, Moment, Point, at_grain, day, shift
 
 _UNIT: Final = one_of(
     """seconds?, minutes?, mins?, hours?, days?, nights?, weeks?, weekends?, fortnights?, months?, quarters?, years?, decades?,
@@ -136,7 +136,7 @@ def _read_offset(match: re.Match[str], scene: Scene) -> Moment | None:
     _, number, unit = ("", None, bare) if bare else _length(match)
     start = day(scene.anchor) if deictic else _base(singular(unit), scene)
     if number is None:
-        return _unknown_away(unit, start, back)
+        return _unknown_away(unit, start, back, deictic)
     return _away(start, -number if back else number, singular(unit), deictic)
 
 
@@ -176,17 +176,11 @@ def _hours_away(start: Point, minutes: float) -> Moment | None:
     return day(start.start + timedelta(total // 1440), clock=f"{total % 1440 // 60:02d}:{total % 60:02d}")
 
 
-def _unknown_away(unit: str, start: Point, back: bool) -> Moment:
-    name = singular(unit)
-    if name in ("hour", "minute", "second") and start.grain == "day":
+def _unknown_away(unit: str, start: Point, back: bool, deictic: bool) -> Moment:
+    if singular(unit) in ("hour", "minute", "second") and start.grain == "day":
         return day(start.start)
-    finer = {"day": "month", "week": "month", "month": "year"}.get(name)
-    # "a few months afterwards" lies most likely in the same year, but nobody says so.
-    return (
-        Fixed("PAST_REF" if back else "FUTURE_REF")
-        if not finer
-        else Fixed(f"{start.start.year:04d}-XX-XX" if finer == "month" else "XXXX-XX-XX")
-    )
+    # "years ago" lies before the day of writing; "a few months afterwards" only after something else.
+    return Fixed("PAST_REF" if back else "FUTURE_REF") if deictic else UNKNOWN
 
 
 _FREQUENT: Final = {

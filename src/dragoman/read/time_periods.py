@@ -61,8 +61,6 @@ _QUARTERS: Final = (
 )
 _YEARS: Final = rf"(?:fiscal |financial )?(?P<year>{YEAR})(?:\s?[-/]\s?(?P<yend>\d\d)(?![\d-]))?"
 _NAMED: Final = rf"(?:{_MONTHS}|{_SEASONS}|{_UNITS}|{_LONG}|{_QUARTERS}|{_YEARS})"
-NEAR_MONTHS: Final = 1
-"""So near a month without a year is meant whatever the tense around it seems to be."""
 _THIRDS: Final[dict[str, Third]] = {"early": "early", "late": "late", "mid": "mid", "the middle of": "mid", "the end of": "late"}
 
 
@@ -111,17 +109,8 @@ def _month(g: _Groups, scene: Scene) -> Moment | None:
         return month(scene.anchor.year, number)
     ahead = (number - scene.anchor.month) % 12
     if way is None:
-        return month(scene.anchor.year, scene.anchor.month + (ahead if ahead == 0 or _is_coming(ahead, scene) else ahead - 12))
+        return month(scene.anchor.year, scene.anchor.month + (ahead if ahead == 0 or scene.way > 0 else ahead - 12))
     return month(scene.anchor.year, scene.anchor.month + ((ahead or 12) if way > 0 else ahead - 12))
-
-
-def _is_coming(ahead: int, scene: Scene) -> bool:
-    """Tell whether a month that lies `ahead` months on is meant, rather than its namesake a year before."""
-    if scene.before.endswith("since"):
-        return False
-    if min(ahead, 12 - ahead) <= NEAR_MONTHS:
-        return ahead <= NEAR_MONTHS
-    return scene.way > 0
 
 
 def _season(g: _Groups, scene: Scene) -> Moment | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -53,7 +53,7 @@ def production(name: str, source: str, read: Reading) -> Production:
     return Production(name, re.compile(rf"\b(?:{source.replace(' ', chr(92) + 's+')})(?!\w)", re.IGNORECASE), read)
 
 
-def alternatives(words: list[str] | dict[str, object]) -> str:
+def alternatives(words: Iterable[str]) -> str:
     """Return a pattern source for any of the words, the longest first."""
     return "|".join(sorted(words, key=lambda w: (-len(w), w)))
 
@@ -75,12 +75,12 @@ UNITS: Final[dict[str, Grain]] = {
 # Months keep their capital: "may" and "march" in lower case are other words.
 _SHORT: Final = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 MONTH: Final = rf"(?-i:(?:{'|'.join(_MONTH_NAMES)}|{'|'.join(m.upper() for m in _MONTH_NAMES)})\b|(?:{_SHORT})\b\.?)"
-WEEKDAY: Final = rf"(?:{alternatives(list(WEEKDAYS))})"
+WEEKDAY: Final = rf"(?:{alternatives(WEEKDAYS)})"
 SHORT_WEEKDAY: Final = r"(?-i:(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)"
 YEAR: Final = r"(?:1[0-9]|20|21)\d\d(?!\d)"
 DAY_NUMBER: Final = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:st|nd|rd|th)?"
-PART: Final = rf"(?:{alternatives(list(PARTS))})"
-SEASON: Final = rf"(?:{alternatives(list(NAMED_SEASONS))})"
+PART: Final = rf"(?:{alternatives(PARTS)})"
+SEASON: Final = rf"(?:{alternatives(NAMED_SEASONS)})"
 HOUR_WORD: Final = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 COUNT: Final = rf"(?:{NUMBER})"
 RANK: Final = rf"(?:{ORDINAL})"

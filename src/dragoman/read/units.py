@@ -61,12 +61,13 @@ _NOT_PEOPLE: Final = words(
     """container launcher helicopter bomber cruiser destroyer lorry reactor tractor paper number chapter tanker carrier freighter trawler
     centre center computer booster corridor sector tower shutter transformer letter order border power quarter bunker shelter waiver
     matter offer tender barrier river motor poster sampler counter charter meter litre liter silo theatre dinner summer winter server
-    router printer trailer steamer cutter minesweeper interceptor missile-launcher factor error terror door floor colour mirror harbour
-    monitor-station indicator generator detector radar ladder folder figure measure chamber character parameter register newspaper
-    tunnel-borer bulldozer excavator digger loader charger air-raid-shelter"""
+    router printer trailer steamer cutter minesweeper interceptor factor error terror door floor colour mirror harbour
+     indicator generator detector radar ladder folder figure measure chamber character parameter register newspaper
+    bulldozer excavator digger loader charger committee guarantee levee
+    jubilee coffee cluster canister cylinder crater frontier pier voucher banner corner layer chopper boulder disaster prayer giant copper"""
 )
 _PERSON_ENDINGS: Final = ("man", "woman", "er", "or", "ist", "ee", "ian", "eer", "wright", "smith", "ant")
-_NOT_ANT: Final = words("plant grant tenant-house restaurant consonant variant covenant implant")
+_NOT_ANT: Final = words("plant grant restaurant consonant variant covenant implant")
 _KEPT_UNITS: Final = {
     "warship": "ships", "lorry": "lorries", "armoured vehicle": "vehicles", "jet": "aircraft", "fighter jet": "aircraft",
     "plane": "aircraft", "warplane": "aircraft", "craft": "vessels", "mandate": "seats", "agreement": "documents", "deal": "documents",
