@@ -62,9 +62,10 @@ _NOT_PEOPLE: Final = words(
     centre center computer booster corridor sector tower shutter transformer letter order border power quarter bunker shelter waiver
     matter offer tender barrier river motor poster sampler counter charter meter litre liter silo theatre dinner summer winter server
     router printer trailer steamer cutter minesweeper interceptor factor error terror door floor colour mirror harbour
-     indicator generator detector radar ladder folder figure measure chamber character parameter register newspaper
+    indicator generator detector radar ladder folder figure measure chamber character parameter register newspaper
     bulldozer excavator digger loader charger committee guarantee levee
-    jubilee coffee cluster canister cylinder crater frontier pier voucher banner corner layer chopper boulder disaster prayer giant copper"""
+    jubilee coffee cluster canister cylinder crater frontier pier voucher banner corner layer chopper boulder disaster prayer
+    giant copper"""
 )
 _PERSON_ENDINGS: Final = ("man", "woman", "er", "or", "ist", "ee", "ian", "eer", "wright", "smith", "ant")
 _NOT_ANT: Final = words("plant grant restaurant consonant variant covenant implant")
