@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import mul
 from typing import Any
 
 from dragoman.nouns.time import DayInterval
@@ -52,6 +53,7 @@ def features(cast: Cast) -> tuple[Feature, ...]:
         Feature("actors", lambda t: group(t.actors, who), lambda a, b: parties_level(a, b, who)),
         Feature("recipients", lambda t: group(t.recipients, who), lambda a, b: parties_level(a, b, who)),
         Feature("sides", lambda t: (group(t.actors, who), group(t.recipients, who)), lambda a, b: sides_level(a, b, who)),
+        Feature("present", lambda t: group(t.present, who), lambda a, b: present_level(a, b, who)),
         Feature("places", lambda t: group(t.places, who), lambda a, b: places_level(a, b, who)),
         Feature("time", lambda t: (t.days, t.written, t.mention.status == "occurred"), time_level),
         Feature("trigger", lambda t: t.lemmas, trigger_level),
@@ -143,6 +145,19 @@ def sides_level(a: tuple[Group, Group], b: tuple[Group, Group], who: tuple[Parti
     if shared >= 0.5 * smaller:
         return "half"
     return "some" if shared else "none"
+
+
+def present_level(a: Group, b: Group, who: tuple[Participant, ...]) -> str:
+    """How far the two sentences name the same participants, the rarer the name the more it counts."""
+    if not a.parties or not b.parties:
+        return "unknown"
+    shared = _heft(a.parties & b.parties, who)
+    share = shared / min(_heft(a.parties, who), _heft(b.parties, who))
+    return "most" if share >= 0.7 else "half" if share >= 0.4 else "some" if shared else "none"
+
+
+def _heft(parties: frozenset[int], who: tuple[Participant, ...]) -> int:
+    return sum(100 + weigh_centibits(who[n].words) for n in parties)
 
 
 def places_level(a: Group, b: Group, who: tuple[Participant, ...]) -> str:
@@ -271,8 +286,8 @@ def signature_level(a: bytes, b: bytes) -> str:
     """Cosine of the reader's trigger vectors in steps of a tenth; a missing or other-sized vector is unknown."""
     if not a or len(a) != len(b):
         return "unknown"
-    cosine = sum((x - 256 * (x > 127)) * (y - 256 * (y > 127)) for x, y in zip(a, b, strict=True)) / 127**2
-    return f"{max(int(cosine * 10), 0) / 10:.1f}" if cosine < 1 else "0.9"
+    cosine = sum(map(mul, memoryview(a).cast("b"), memoryview(b).cast("b"))) / 127**2
+    return f"{min(max(int(cosine * 10), 0), 9) / 10:.1f}"
 
 
 def distance_level(a: tuple[str, int], b: tuple[str, int]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,11 +18,15 @@ from dragoman.reconcile.words import ORDINALS, WORD, content, stems
 
 # Characters around a trigger whose words describe it rather than its neighbours in a long sentence.
 NEAR_CHARS = 60
+ROLES = ("actors", "recipients", "places", "companions", "by")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One event mention of a story; parties are indices into the cast, `days` the intervals of its times."""
+    """One event mention of a story; parties are indices into the cast, `days` the intervals of its times.
+
+    `present` are all participants that the sentence names, for where the reader missed a role.
+    """
 
     document: Document
     mention: EventMention
@@ -33,6 +38,7 @@ class Told:
     places: tuple[int, ...]
     companions: tuple[int, ...]
     by: tuple[int, ...]
+    present: tuple[int, ...] = field(repr=False)
     days: tuple[DayInterval, ...]
     times: tuple[TimeValue, ...] = field(repr=False)
     lemmas: tuple[str, ...]
@@ -61,16 +67,13 @@ def _of(reading: Reading, cast: Cast) -> list[Told]:
     document, text = reading.document, reading.document.text
     times = {t.id: t for t in reading.times}
     starts = [s.start for s in reading.sentences]
+    present = _present(reading, starts, cast)
     found = []
     for mention in reading.events:
-        number = max(bisect_right(starts, mention.trigger.start) - 1, 0)
+        number = _sentence_of(mention.trigger, starts)
         sentence = reading.sentences[number] if reading.sentences else mention.trigger
-        parts = {
-            role: tuple((document.id, x) for x in getattr(mention, role)) for role in ("actors", "recipients", "places", "companions", "by")
-        }
-        own = tuple(times[x] for x in mention.times if x in times)
-        own = tuple(sorted(own, key=lambda t: (abs(t.span.start - mention.trigger.start), t.span.start)))
-        about = [s.of(text) for s in (mention.topic, mention.means) if s] + [t.span.of(text) for t in mention.terms if t.kind == "object"]
+        own = [times[x] for x in mention.times if x in times]
+        own.sort(key=lambda t: (abs(t.span.start - mention.trigger.start), t.span.start))
         found.append(
             Told(
                 document,
@@ -78,17 +81,37 @@ def _of(reading: Reading, cast: Cast) -> list[Told]:
                 sentence,
                 number,
                 written(document),
-                **{role: cast.expand(keys) for role, keys in parts.items()},
+                **{role: cast.expand((document.id, x) for x in getattr(mention, role)) for role in ROLES},
+                present=present.get(number, ()),
                 days=tuple(d for d in map(days_of, own) if d),
-                times=own,
+                times=tuple(own),
                 lemmas=stems(mention.trigger.of(text)) or (mention.trigger.of(text).casefold(),),
                 words=content(sentence.of(text)),
                 near=_near(text, sentence, mention.trigger),
-                matter=frozenset(w for part in about for w in stems(part)),
+                matter=_matter(text, mention),
                 ordinals=_ordinals(text, sentence, mention.trigger),
             )
         )
     return found
+
+
+def _sentence_of(span: Span, starts: Sequence[int]) -> int:
+    return max(bisect_right(starts, span.start) - 1, 0)
+
+
+def _present(reading: Reading, starts: Sequence[int], cast: Cast) -> dict[int, tuple[int, ...]]:
+    """Return the participants that each sentence names, by the sentence's number."""
+    found: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    for entity in reading.entities:
+        for span in entity.mentions:
+            found[_sentence_of(span, starts)].add((reading.document.id, entity.id))
+    return {number: cast.expand(keys) for number, keys in found.items()}
+
+
+def _matter(text: str, mention: EventMention) -> frozenset[str]:
+    """Return the stems of what the event is about: its topic, its means, the objects that it names."""
+    spans = [s for s in (mention.topic, mention.means) if s] + [t.span for t in mention.terms if t.kind == "object"]
+    return frozenset(w for span in spans for w in stems(span.of(text)))
 
 
 def _near(text: str, sentence: Span, trigger: Span) -> frozenset[str]:
