@@ -17,7 +17,7 @@ from dragoman.nouns.text import Document
 from dragoman.read import Reader
 from dragoman.reconcile import reconcile
 from quality.errors_file import error_lines
-from quality.ledger import LedgerScores, score_ledgers
+from quality.ledger import score as score_ledgers
 from quality.reading_score import Figure, score
 from training.corpus import CORPUS, GoldStory, load
 
@@ -74,9 +74,13 @@ def ledgers(name: str, stories: list[GoldStory], readings: Mapping[str, Reading]
     out: dict[str, float] = {}
     sources: tuple[tuple[str, Callable[[Reading], Reading]], ...] = (("ledger", lambda g: readings[g.document.id]), ("ledger of gold mentions", lambda g: g))
     for kind, of in sources:
-        scores: LedgerScores = score_ledgers([(s, reconcile([of(g) for g in s.readings])) for s in stories])
-        print(f"\n{name}, {kind}")
-        for measure, value in scores.figures().items():
+        told = score_ledgers([(s, reconcile([of(g) for g in s.readings])) for s in stories])
+        values = {
+            "event coreference CoNLL F1": told.conll, "B-cubed F1": told.b_cubed.f1, "corroborated where two reports tell it": told.corroborated,
+            "disagreement flagged F1": told.disagreement.f1, "latest status": told.latest_status,
+        }
+        print(f"\n{name}, {kind}: {told.found} of {told.total} mentions found")
+        for measure, value in values.items():
             print(f"  {measure:46} {value:.3f}")
             out[f"{name}, {kind}: {measure}"] = value
     return out

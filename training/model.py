@@ -19,6 +19,7 @@ from dragoman.neural.labels import Labels
 from dragoman.read.pairs import DISTANCES, LIKENESSES
 
 PAIR_WIDTH = 64
+TRUNK_WIDTH = 320
 SIGNATURE_WIDTH = 64
 CLASSES = ("type", "status", "mode", "context")
 
@@ -140,8 +141,10 @@ class Model(nn.Module):
             {name + "_of": nn.Linear(h, len(getattr(labels, name + "s" if name != "status" else "statuses"))) for name in CLASSES}
         )  # "type" alone is a method of nn.Module
         relations, width = len(labels.relations), PAIR_WIDTH
-        self.source, self.target = nn.Linear(h, 256), nn.Linear(h, 256)
-        self.project_from, self.project_to = nn.Linear(256, relations * width), nn.Linear(256, relations * width)
+        self.source, self.target = nn.Linear(h, TRUNK_WIDTH), nn.Linear(h, TRUNK_WIDTH)
+        self.project_from, self.project_to = (nn.Linear(TRUNK_WIDTH, relations * width) for _ in range(2))
+        for projection in (self.source, self.target, self.project_from, self.project_to):
+            nn.init.xavier_normal_(projection.weight, gain=2.0)  # a product of two small vectors would hardly move at first
         self.distance = nn.Parameter(torch.zeros(relations, DISTANCES))
         self.kind = nn.Parameter(torch.zeros(relations, labels.kinds))
         self.likeness = nn.Parameter(torch.zeros(LIKENESSES))

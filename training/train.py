@@ -21,6 +21,7 @@ from training.losses import batch, losses
 from training.model import Model, minilm
 
 LAYER_DECAY = 0.9
+REPORTS_A_STEP = 2
 AVERAGE_EVERY = 4  # steps; each step would cost more than it brings
 
 
@@ -34,7 +35,7 @@ def main(argv: list[str] | None = None) -> None:
     p.add_argument("--rate", type=float, default=2e-4, help="encoder's top learning rate; heads take five times as much")
     p.add_argument("--drop", type=float, default=0.06, help="share of word pieces masked out")
     p.add_argument("--dropout", type=float, default=0.1)
-    p.add_argument("--average", type=float, default=0.995, help="decay of the running average of weights")
+    p.add_argument("--average", type=float, default=0.998, help="decay of the running average of weights")
     p.add_argument("--minutes", type=float, default=120.0, help="stop after this long, with what there is")
     p.add_argument("--all", action="store_true", help="train on the dev split too (for no figure that is reported)")
     a = p.parse_args(argv)
@@ -76,9 +77,9 @@ def optimiser(model: Model, rate: float) -> torch.optim.AdamW:
 
 
 def run(model: Model, data: list[list[Example]], a: argparse.Namespace, mask_id: int) -> None:
-    """Train for the epochs asked, a story a step, with a linear warm-up and decay; checkpoint each epoch."""
+    """Train for the epochs asked, one or two reports of a story a step, with a linear warm-up and decay; checkpoint each epoch."""
     opt = optimiser(model, a.rate)
-    steps = a.epochs * len(data)
+    steps = sum(len(batches(data, a.seed, epoch)) for epoch in range(a.epochs))
     schedule = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min((s + 1) / (0.08 * steps), max(0.0, (steps - s) / (0.92 * steps))))
     mean, first, spent = copy.deepcopy(model), 0, 0.0
     checkpoint = a.out / "checkpoint.pt"
@@ -93,9 +94,9 @@ def run(model: Model, data: list[list[Example]], a: argparse.Namespace, mask_id:
         torch.manual_seed(a.seed * 1000 + epoch)  # so that a resumed run equals one that was not stopped
         totals: dict[str, float] = {}
         model.train()
-        for i in rng.permutation(len(data)):
-            for k, v in step(model, data[i], opt, mask_id, a.drop, rng).items():
-                totals[k] = totals.get(k, 0.0) + v / len(data)
+        for windows in (todo := batches(data, a.seed, epoch)):
+            for k, v in step(model, windows, opt, mask_id, a.drop, rng).items():
+                totals[k] = totals.get(k, 0.0) + v / len(todo)
             schedule.step()
             if schedule.last_epoch % AVERAGE_EVERY == 0:
                 average(mean, model, min(a.average**AVERAGE_EVERY, (1 + schedule.last_epoch) / (10 + schedule.last_epoch)))
@@ -107,6 +108,16 @@ def run(model: Model, data: list[list[Example]], a: argparse.Namespace, mask_id:
         torch.save(mean.state_dict(), a.out / "model.pt")
         if spent / 60 > a.minutes:
             break
+
+
+def batches(data: list[list[Example]], seed: int, epoch: int) -> list[list[Example]]:
+    """Return one epoch's steps: every window once, in twos of one story, since linking is learnt from two reports side by side."""
+    rng = np.random.default_rng([seed, epoch, 1])
+    out = []
+    for windows in data:
+        order = rng.permutation(len(windows))
+        out += [[windows[i] for i in order[n : n + REPORTS_A_STEP]] for n in range(0, len(order), REPORTS_A_STEP)]
+    return [out[i] for i in rng.permutation(len(out))]
 
 
 def step(model: Model, windows: list[Example], opt: torch.optim.Optimizer, mask_id: int, drop: float, rng: np.random.Generator) -> dict[str, float]:

@@ -88,14 +88,17 @@ class _Group:
     tails: Floats
 
 
-def decode(text: str, sentences: Sequence[Span], quoted: Sequence[Span], model: Model) -> Decoded:
-    """Read `text` window by window; mentions seen as left context keep the clusters that they got as their own window's."""
+def decode(text: str, sentences: Sequence[Span], quoted: Sequence[Span], timed: Sequence[Span], model: Model) -> Decoded:
+    """Read `text` window by window; mentions seen as left context keep the clusters that they got as their own window's.
+
+    `quoted` and `timed` are the quotes and the time expressions, which rules find better than the model does.
+    """
     pieces = model.wordpiece.cut(text)
     ranges = word_ranges(pieces, sentences)
     sentence = np.zeros(len(pieces.starts), dtype=np.int64)
     for i, (a, b) in enumerate(ranges):
         sentence[a:b] = i
-    state = _Document(model, pieces, sentence, text, quoted)
+    state = _Document(model, pieces, sentence, text, quoted, timed)
     for window in windows(pieces, ranges):
         state.read(window)
     state.out.clusters = state.clusters.members
@@ -105,8 +108,11 @@ def decode(text: str, sentences: Sequence[Span], quoted: Sequence[Span], model: 
 class _Document:
     """The document as read so far."""
 
-    def __init__(self, model: Model, pieces: Pieces, sentence: Ints, text: str, quoted: Sequence[Span]) -> None:
-        self.model, self.pieces, self.sentence, self.text, self.quoted = model, pieces, sentence, text, quoted
+    def __init__(
+        self, model: Model, pieces: Pieces, sentence: Ints, text: str, quoted: Sequence[Span], timed: Sequence[Span]
+    ) -> None:
+        self.model, self.pieces, self.sentence, self.text = model, pieces, sentence, text
+        self.quoted, self.timed = quoted, timed
         self.out, self.clusters = Decoded(), Clusters()
         self.width = 0
         self._mention_words: list[tuple[int, int]] = []
@@ -124,9 +130,11 @@ class _Document:
             return [t for t in found if any(c.isalnum() for c in self._span(t, window).of(self.text))]
 
         numbers, mentions = self._mentions(out, tagged("mention"), window)
-        times, terms, triggers = tagged("time"), self._term_spans(tagged("term"), tagged("phrase")), tagged("trigger")
+        terms, triggers = self._term_spans(tagged("term"), tagged("phrase")), tagged("trigger")
+        placed = self._placed(self.timed, window)
+        times = [t for _, t in placed]
         first_time, first_term = len(self.out.times), len(self.out.terms)
-        self.out.times += [self._span(t, window) for t in times]
+        self.out.times += [span for span, _ in placed]
         self.out.terms += [RawTerm(self._span(t, window), name) for t, name in terms]
         if triggers:
             heads = self._group(out, triggers, [0] * len(triggers), sentence, only_first=True)
@@ -144,6 +152,18 @@ class _Document:
 
     def _span(self, t: Tagged, window: Window) -> Span:
         return Span(int(self.pieces.starts[window.context + t.first]), int(self.pieces.ends[window.context + t.last]))
+
+    def _placed(self, given: Sequence[Span], window: Window) -> list[tuple[Span, Tagged]]:
+        """Return the spans that begin in the window's own words, each with its words."""
+        starts, ends = self.pieces.starts, self.pieces.ends
+        low, high = int(starts[window.start]), int(ends[window.end - 1])
+        out = []
+        for span in given:
+            if low <= span.start < high:
+                first = int(np.searchsorted(ends, span.start, side="right"))
+                last = min(int(np.searchsorted(starts, span.end, side="left")), window.end) - 1
+                out.append((span, Tagged(first - window.context, max(first, last) - window.context, 0, 1.0)))
+        return out
 
     def _mentions(self, out: dict[str, Floats], tagged: list[Tagged], window: Window) -> tuple[list[int], _Group]:
         """Add the window's own mentions to the document's; return the numbers of all that it shows, and their group."""
@@ -217,19 +237,13 @@ class _Document:
 
     def _quotes(self, out: dict[str, Floats], window: Window, numbers: Sequence[int], mentions: _Group, sentence: Ints) -> None:
         """Give each quote that opens in the window's own words its speaker and whom it is about."""
-        starts, ends = self.pieces.starts, self.pieces.ends
-        low, high = int(starts[window.start]), int(ends[window.end - 1])
-        mine = [q for q in self.quoted if low <= q.start < high]
-        runs = []
-        for q in mine:
-            first = int(np.searchsorted(ends, q.start, side="right"))
-            last = min(int(np.searchsorted(starts, q.end, side="left")), window.end) - 1
-            runs.append(Tagged(first - window.context, max(first, last) - window.context, 0, 1.0))
-        if not runs:
+        placed = self._placed(self.quoted, window)
+        if not placed:
             return
+        runs = [t for _, t in placed]
         heads = self._group(out, runs, [0] * len(runs), sentence)
         found = {r: self._probabilities(r, heads, mentions) for r in ("speaker", "about")}
-        for i, q in enumerate(mine):
+        for i, (q, _) in enumerate(placed):
             one = {r: self._parties(found[r][i], numbers, self.model.thresholds[r])[:1] for r in found}
             speaker, about = (one[r][0] if one[r] else None for r in ("speaker", "about"))
             self.out.quotes.append(RawQuote(q, speaker, about))

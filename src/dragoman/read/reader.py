@@ -38,7 +38,7 @@ class Reader:
         """Return everything that the document tells; a document without a word gives an empty reading."""
         text = document.text
         bounds = sentences.split(text)
-        found = decode(text, bounds, quotes.recognise(text, bounds), self.loaded)
+        found = decode(text, bounds, quotes.recognise(text, bounds), times.recognise(text, bounds), self.loaded)
         order = _entity_order(found)
         entities = actors.resolve(text, [_entity(found, text, c, n) for n, c in enumerate(order)], _anchor(document))
         dated = document if document.dated else dataclasses.replace(document, dated=dating.date_document(document, bounds, entities, _tenures))
