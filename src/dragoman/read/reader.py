@@ -15,6 +15,7 @@ from dragoman.nouns.time import DayInterval, TimeValue
 from dragoman.read import actors, dating, quotes, sentences, terms, times
 from dragoman.read.decode import Decoded, RawEvent, RawTerm, decode
 from dragoman.read.timex import days_of
+from dragoman.read.unite import unite
 from dragoman.reference import offices
 
 
@@ -45,7 +46,8 @@ class Reader:
         anchor = _anchor(dated)
         if anchor is not None and _anchor(document) is None:  # who held an office hangs on the date that the content gave
             entities = actors.resolve(text, [_entity(found, text, c, n) for n, c in enumerate(order)], anchor)
-        ids = {cluster: f"x{n + 1}" for n, cluster in enumerate(order)}
+        entities, united = unite(entities)
+        ids = {cluster: united[f"x{n + 1}"] for n, cluster in enumerate(order)}
         spans = sorted(found.times)
         resolved = times.resolve(text, spans, anchor)
         by_span = dict(zip(spans, resolved, strict=True))
@@ -82,7 +84,7 @@ def _event(
     e: RawEvent, number: int, found: Decoded, ids: dict[int, str], time_of: dict[Span, TimeValue], text: str, anchor: DayInterval | None
 ) -> EventMention:
     def parties(role: str) -> tuple[str, ...]:
-        return tuple(ids[c] for c in e.roles[role])
+        return tuple(dict.fromkeys(ids[c] for c in e.roles[role]))
 
     actors_of, companions = parties("actor"), parties("companion")
     raw = [found.terms[i] for i in e.terms]
