@@ -16,14 +16,16 @@ from dragoman.reconcile.words import name_words, rarity_centibits, stems
 
 Vector = Mapping[str, float]
 
-# Weight of each cosine, from a logistic regression over all pairs of training reports (one story or not); only their ratios matter.
-WORDS, NAMES, STATES, EVENTS = 12.0, 8.5, 4.5, 3.0
+# Weight of each cosine, near a logistic regression over all pairs of training reports (one story or not); only their ratios matter.
+WORDS, NAMES, STATES, EVENTS = 14.0, 9.0, 2.0, 2.0
+# All of a country's news shares that one state; only a second one says much.
+ONE_STATE = 0.35
 # What the weighted cosines must reach for two reports of one day. A split story tells each event twice, a joined pair of stories only
-# shares a heading, so this stands where nine in ten pairs of one story are found and one in 400 of two.
-NEEDED_SAME_DAY = 7.5
+# shares a heading; here the training stories are found with B-cubed recall 0.95 and precision 0.98.
+NEEDED_SAME_DAY = 6.5
 # Reports of one thing thin out: each day between two makes a new chapter of the same conflict likelier.
 NEEDED_PER_DAY = 0.15
-NEEDED_UNDATED = 10.0
+NEEDED_UNDATED = 8.5
 # Beyond this many days two reports are of one story only through those between them.
 WINDOW_DAYS = 45
 # A document dated more loosely than this is treated as undated.
@@ -58,14 +60,10 @@ def same_story(a: Reading, b: Reading) -> bool:
 
 
 def alike(x: Profile, y: Profile) -> float:
-    """Return the weighted sum of cosines, 0 to 28; rounded, so that neither order nor platform moves it across the threshold."""
-    return round(
-        WORDS * _cosine(x.words, y.words)
-        + NAMES * _cosine(x.names, y.names)
-        + STATES * _cosine(x.states, y.states)
-        + EVENTS * _cosine(x.events, y.events),
-        6,
-    )
+    """Return the weighted sum of cosines, 0 to 27; rounded, so that neither order nor platform moves it across the threshold."""
+    states = _cosine(x.states, y.states) * (1.0 if len(x.states.keys() & y.states.keys()) > 1 else ONE_STATE)
+    total = WORDS * _cosine(x.words, y.words) + NAMES * _cosine(x.names, y.names) + STATES * states + EVENTS * _cosine(x.events, y.events)
+    return round(total, 6)
 
 
 def needed(a: DayInterval | None, b: DayInterval | None) -> float:
