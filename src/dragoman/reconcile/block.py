@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -41,9 +42,10 @@ def _anchors(told: Told, cast: Cast) -> set[str]:
 
 
 def _share_a_key(keys: Sequence[set[str]]) -> NDArray[np.bool_]:
-    """Return the (N, N) matrix of which two key sets meet."""
-    column = {key: n for n, key in enumerate(sorted(set().union(*keys)))} if keys else {}
+    """Return the (N, N) matrix of which two key sets meet; a key that only one set has meets nothing and is left out."""
+    seen = Counter(key for own in keys for key in own)
+    column = {key: n for n, key in enumerate(sorted(k for k in seen if seen[k] > 1))}
     table = np.zeros((len(keys), len(column)), dtype=np.float32)
     for row, own in enumerate(keys):
-        table[row, [column[k] for k in own]] = 1.0
+        table[row, [column[k] for k in own if k in column]] = 1.0
     return table @ table.T > 0

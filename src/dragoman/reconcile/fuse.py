@@ -129,5 +129,6 @@ def _attributed(tolds: Sequence[Told], cast: Cast) -> tuple[Attribution, ...]:
     documents: dict[str, set[str]] = defaultdict(set)
     for told in tolds:
         for n in told.by:
-            documents[cast.participants[n].name].add(told.document.id)
+            if not cast.participants[n].vague:
+                documents[cast.participants[n].name].add(told.document.id)
     return tuple(Attribution(name, tuple(sorted(documents[name]))) for name in sorted(documents, key=lambda n: (-len(documents[n]), n)))

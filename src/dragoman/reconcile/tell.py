@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from dragoman.nouns.ledger import Event, Ledger, Source, Story
 from dragoman.nouns.reading import Reading
@@ -34,7 +35,7 @@ def tell(readings: Sequence[Reading], table: Families | None = None) -> Ledger:
     for group in cluster(len(tolds), pairs, score(tolds, who, pairs)):
         event = fuse([tolds[n] for n in group], who, by_document)
         events.append(replace(event, summary=summarise(event)))
-    events.sort(key=lambda e: e.id)
+    events = sorted(_distinct(events), key=lambda e: e.id)
     documents = tuple(r.document.id for r in readings)
     story = Story(story_id(documents), _title(readings, by_document, events), documents, tuple(e.id for e in events))
     return Ledger(found, (story,), tuple(events), quotations(readings, who))
@@ -45,12 +46,25 @@ def story_id(documents: Sequence[str]) -> str:
     return "s" + hashlib.sha256(min(documents).encode()).hexdigest()[:12]
 
 
+def _distinct(events: Sequence[Event]) -> list[Event]:
+    """Give every event an id of its own: one word that is two events (a reader may say so) would give both the same."""
+    taken: set[str] = set()
+    found = []
+    for event in events:
+        own = event.id
+        while own in taken:
+            own = "e" + hashlib.sha256(own.encode()).hexdigest()[:12]
+        taken.add(own)
+        found.append(replace(event, id=own))
+    return found
+
+
 def _title(readings: Sequence[Reading], found: dict[str, Source], events: Sequence[Event]) -> str:
     """Return the title of the first report that copies no other and has one, else what the best attested event says, else ""."""
     own = [r.document for r in readings if found[r.document.id].copy_of is None]
     titled = [d for d in own if (d.title or "").strip()]
     if titled:
-        first = min(titled, key=lambda d: (written(d) is None, written(d) or d.id, d.id) if written(d) else (True, d.id, d.id))
+        first = min(titled, key=lambda d: (written(d) or date.max, d.id))
         return (first.title or "").strip()
     best = min(events, key=lambda e: (-e.independent_sources, -len(e.mentions), e.id), default=None)
     return best.summary if best else ""
