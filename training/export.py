@@ -20,7 +20,7 @@ from training.model import CLASSES, Model, minilm, pair_weights
 OUTPUTS = ("mention", "time", "term", "phrase", "trigger", *CLASSES, "from", "to", "signature")
 SHIPPED = Path(__file__).parent.parent / "src" / "dragoman" / "neural" / "model"
 THRESHOLDS = {
-    "mention": 0.5, "time": 0.5, "term": 0.5, "phrase": 0.5, "trigger": 0.45, "mode": 0.4, "context": 0.4,
+    "mention": 0.5, "time": 0.5, "term": 0.5, "phrase": 0.5, "trigger": 0.45, "event": 0.2, "mode": 0.4, "context": 0.4,
     "actor": 0.4, "recipient": 0.4, "place": 0.4, "companion": 0.4, "by": 0.4, "time_of": 0.4, "term_of": 0.4,
     "antecedent": 0.0, "speaker": 0.3, "about": 0.4,
 }

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from dragoman.read.compatible import rules_out
 from dragoman.read.pairs import PRONOUNS, words_of
 
 Floats = NDArray[np.float32]
@@ -19,20 +20,26 @@ class Clusters:
         self.members: list[list[int]] = []
         self._of: dict[int, int] = {}
         self._by_name: dict[tuple[str, tuple[str, ...]], int] = {}
+        self._names: list[list[str]] = []
 
-    def add(self, mention: int, words: str, kind: str, antecedent: int | None) -> None:
-        """Put a mention with its antecedent, else with an earlier mention of the same name, else into a cluster of its own."""
+    def add(self, mention: int, words: str, kind: str, candidates: Sequence[int]) -> None:
+        """Put a mention with the first candidate whose cluster its name allows, else with its name's cluster, else into one of its own."""
         name = (kind, words_of(words)) if is_name(words) else None
-        cluster = self._of.get(antecedent) if antecedent is not None else None
+        cluster = next((c for m in candidates if self._allows(c := self._of[m], words)), None)
         if cluster is None and name is not None:
             cluster = self._by_name.get(name)
         if cluster is None:
             cluster = len(self.members)
             self.members.append([])
+            self._names.append([])
         self.members[cluster].append(mention)
         self._of[mention] = cluster
         if name is not None:
             self._by_name.setdefault(name, cluster)
+            self._names[cluster].append(words)
+
+    def _allows(self, cluster: int, words: str) -> bool:
+        return not any(rules_out(words, other) for other in self._names[cluster])
 
     def of(self, mention: int) -> int:
         """Return the number of the mention's cluster."""
@@ -44,16 +51,13 @@ def is_name(words: str) -> bool:
     return any(w[:1].isupper() and w.casefold() not in PRONOUNS and w.casefold() != "the" for w in words.split())
 
 
-def antecedents(scores: Floats, own: Sequence[int], threshold: float) -> list[int | None]:
-    """Return for each mention in `own` the row number of its best antecedent, or None where none reaches `threshold`.
+def antecedents(scores: Floats, own: Sequence[int], threshold: float) -> list[list[int]]:
+    """Return for each mention in `own` the rows of its possible antecedents, those that reach `threshold`, best first.
 
     `scores` [mentions, mentions]: row is the later mention, column an earlier one (Lee et al. 2017: having none scores 0).
     """
-    best: list[int | None] = []
+    ranked = []
     for j in own:
-        if not j:
-            best.append(None)
-            continue
-        i = int(scores[j, :j].argmax())
-        best.append(i if scores[j, i] > threshold else None)
-    return best
+        order = np.argsort(-scores[j, :j], kind="stable").tolist()
+        ranked.append([i for i in order if scores[j, i] > threshold])
+    return ranked

@@ -20,6 +20,7 @@ from dragoman.read.windows import Window, windows, word_ranges
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+ARTICLES = frozenset({"the", "a", "an", "and", "of"})
 ROLES = ("actor", "recipient", "place", "companion", "by")
 
 
@@ -127,7 +128,7 @@ class _Document:
 
         def tagged(head: str) -> list[Tagged]:
             found = (t for t in spans(out[head], sentence, limit[head]) if t.first >= own)
-            return [t for t in found if any(c.isalnum() for c in self._span(t, window).of(self.text))]
+            return [t for t in found if is_content(self._span(t, window).of(self.text))]
 
         numbers, mentions = self._mentions(out, tagged("mention"), window)
         terms, triggers = self._term_spans(tagged("term"), tagged("phrase")), tagged("trigger")
@@ -147,7 +148,9 @@ class _Document:
                 parties = {r: self._parties(roles[r][i], numbers, limit[r]) for r in ROLES}
                 at = tuple(first_time + int(j) for j in np.flatnonzero(in_time[i] > limit["time_of"]))
                 mine = tuple(first_term + j for j in range(len(terms)) if owner[j] == i and of_term[i, j] > limit["term_of"])
-                self.out.events.append(self._event(out, t, window, parties, at, mine))
+                event = self._event(out, t, window, parties, at, mine)
+                if event.probability >= limit["event"]:
+                    self.out.events.append(event)
         self._quotes(out, window, numbers, mentions, sentence)
 
     def _span(self, t: Tagged, window: Window) -> Span:
@@ -181,9 +184,9 @@ class _Document:
         words = [self.out.mentions[n].span.of(self.text) for n in numbers]
         scores = self._scores("antecedent", group, group) + likeness(words) @ self.model.weights.likeness
         best = antecedents(scores, range(len(known), len(numbers)), self.model.thresholds["antecedent"])
-        for n, row in zip(fresh, best, strict=True):
+        for n, rows in zip(fresh, best, strict=True):
             m = self.out.mentions[n]
-            self.clusters.add(n, m.span.of(self.text), m.type, None if row is None else numbers[row])
+            self.clusters.add(n, m.span.of(self.text), m.type, [numbers[i] for i in rows])
         return numbers, group
 
     def _term_spans(self, terms: list[Tagged], phrases: list[Tagged]) -> list[tuple[Tagged, str]]:
@@ -247,6 +250,11 @@ class _Document:
             one = {r: self._parties(found[r][i], numbers, self.model.thresholds[r])[:1] for r in found}
             speaker, about = (one[r][0] if one[r] else None for r in ("speaker", "about"))
             self.out.quotes.append(RawQuote(q, speaker, about))
+
+
+def is_content(words: str) -> bool:
+    """Tell whether a span says anything: marks or an article alone do not."""
+    return any(c.isalnum() for c in words) and words.casefold() not in ARTICLES
 
 
 def pair_scores(relation: int, heads: _Group, tails: _Group, weights: PairWeights, width: int) -> Floats:

@@ -1,0 +1,302 @@
+"""Finds the state of whoever does not say it: the army, the police, she, by what the document talks about where they stand.
+
+A conditional logit over the states that the document points at and "no one state" (McFadden 1974), in two passes: the first sees what
+words alone have settled, the second also what the first has found for everybody else, so that what stands together goes together. The
+weights are learnt from the train split of our corpus and stand in `context_weights.tsv`, one column a pass.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from dragoman.read import belongings
+from dragoman.read.findings import Finding
+from dragoman.read.phrases import Phrase
+from dragoman.read.scene import Scene, weight
+
+NONE: Final = ""
+PASSES: Final = 2
+Features = dict[str, float]
+_WEIGHTS: Final = Path(__file__).with_name("context_weights.tsv")
+_UNSEEN: Final = -6.0  # the log share of a state that nothing but a place of that name points at
+_REACH: Final = 25.0  # words over which a pointer loses most of its pull
+_NEIGHBOURHOOD: Final = 40.0  # words
+_GUESSED: Final = 0.5  # how much an entity's own mention counts, against a name of its state
+_TWO: Final = frozenset(("two", "both", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozen"))
+_SIDES: Final = frozenset(
+    ("sides", "leaders", "countries", "nations", "states", "neighbours", "neighbors", "governments", "capitals", "parties", "presidents", "armies")
+    + ("delegations", "ministers", "delegates", "negotiators", "mediators", "ambassadors", "allies", "partners", "powers", "militaries", "fleets")
+    + ("peoples", "economies", "monarchs", "heads", "counterparts", "foes", "rivals", "side")
+)  # fmt: skip
+_ANYBODY: Final = frozenset(
+    ("analysts", "observers", "experts", "reporters", "diplomats", "traders", "buyers", "investors", "some", "others", "critics", "commentators")
+    + ("everyone", "anyone", "nobody", "someone", "somebody", "anybody", "those", "who", "each", "creditors", "donors", "agencies", "charities")
+)  # fmt: skip
+# What a possessive pronoun may stand for.
+_OWNERS: Final = {
+    "its": ("ORG", "GPE"), "his": ("PER",), "her": ("PER",), "their": ("GRP", "ORG", "GPE", "PER"), "whose": ("PER", "ORG", "GPE", "GRP", "LOC"),
+    "our": ("ORG", "GPE", "GRP", "PER"), "my": ("PER",),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A word that points at a state: how, and which entity's mention it is in, if any."""
+
+    at: int
+    code: str
+    kind: str
+    entity: int
+    weight: float
+
+
+@dataclass(frozen=True)
+class Ground:
+    """All signs of a document in order, and what is known of each entity's state: a code, `NONE` for no one state, None for unknown."""
+
+    signs: tuple[Sign, ...]
+    known: tuple[str | None, ...]
+    mentions: tuple[tuple[int, int, int], ...]  # first word, last word, entity
+    share: dict[str, float]
+    most: str
+    heads: dict[str, Counter[tuple[str, int]]]
+
+
+@cache
+def weights() -> tuple[dict[str, float], ...]:
+    """Return for each pass the learnt weight of every feature, in natural logarithms of odds."""
+    if not _WEIGHTS.exists():
+        return ({}, {})
+    lines = [line.split("\t") for line in _WEIGHTS.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    return tuple({row[0]: float(row[1 + k]) for row in lines[1:] if row[1 + k]} for k in range(PASSES))
+
+
+def settle(scene: Scene, findings: Sequence[Finding]) -> None:
+    """Settle the state of every entity that its words leave open, each with its probability."""
+    open_ones = [i for i, finding in enumerate(findings) if not finding.settled]
+    known: list[str | None] = [(f.state or NONE) if f.settled else None for f in findings]
+    for k in range(PASSES):
+        on = ground(scene, known)
+        choices = {i: _choose(features(i, findings[i], scene, on), weights()[k]) for i in open_ones}
+        for i, (code, _) in choices.items():
+            known[i] = code
+    for i, (code, probability) in choices.items() if open_ones else ():
+        findings[i].belongs(code or None, f"context: {code or 'no one state'}, {probability:.2f}")
+        if code in findings[i].maybe:
+            findings[i].place = findings[i].maybe[code].place
+
+
+def _choose(candidates: dict[str, Features], known: dict[str, float]) -> tuple[str, float]:
+    scores = {code: sum(known.get(name, 0.0) * value for name, value in found.items()) for code, found in candidates.items()}
+    best = max(sorted(scores), key=lambda code: scores[code])
+    return best, 1.0 / sum(math.exp(score - scores[best]) for score in scores.values())
+
+
+def ground(scene: Scene, known: Sequence[str | None]) -> Ground:
+    """Return the ground of a document with what is known of its entities."""
+    mentions = tuple(sorted((p.first, p.last, i) for i, phrases in enumerate(scene.phrases) for p in phrases if p.words))
+    owner = {at: i for first, last, i in mentions for at in range(first, last)}
+    signs = {q.at: Sign(q.at, q.code, q.kind, owner.get(q.at, -1), weight(q)) for q in scene.pointers}
+    heads: dict[str, Counter[tuple[str, int]]] = {}
+    for first, last, i in mentions:
+        code = known[i]
+        if not code:
+            continue
+        heads.setdefault(scene.words[last - 1].key, Counter())[code, i] += 1
+        if not any(at in signs for at in range(first, last)):
+            signs[first] = Sign(first, code, scene.entities[i].type, i, _GUESSED)
+    mass: dict[str, float] = {}
+    ordered = tuple(signs[at] for at in sorted(signs))
+    for sign in ordered:
+        mass[sign.code] = mass.get(sign.code, 0.0) + sign.weight
+    total = sum(mass.values()) or 1.0
+    share = {code: mass[code] / total for code in sorted(mass)}
+    most = max(share, key=lambda code: share[code]) if share else NONE
+    return Ground(ordered, tuple(known), mentions, share, most, heads)
+
+
+def features(number: int, finding: Finding, scene: Scene, on: Ground) -> dict[str, Features]:
+    """Return the features of every candidate, "no one state" among them; each stands once for all types and once for the entity's."""
+    phrases, kind = scene.phrases[number], scene.entities[number].type
+    main = next((p for p in phrases if not p.is_pronoun), phrases[0])
+    found: dict[str, Features] = {NONE: dict(_none(main, finding.sector, on))}
+    for code, share in on.share.items():
+        found[code] = {"share": share, "log share": math.log(share), "most": float(code == on.most)}
+    for code, city in finding.maybe.items():
+        own = found.setdefault(code, {"log share": _UNSEEN})
+        own |= {"gazetteer": 1.0 / len(finding.maybe), "gazetteer people": math.log10(city.people + 1.0)}
+    _near(number, main, scene, on, found)
+    _owner(number, main, scene, on, found)
+    _kin(number, main, on, found)
+    _inside(number, main, scene, on, found)
+    for p in phrases:
+        here = _in_sentence(number, p, scene, on)
+        for code in here:
+            found[code]["present"] = found[code].get("present", 0.0) + 1.0 / len(phrases)
+            if len(here) == 1:
+                found[code]["alone"] = found[code].get("alone", 0.0) + 1.0 / len(phrases)
+    given = (kind, f"{finding.sector}", _form(main))
+    return {code: own | {f"{g} {name}": value for g in given for name, value in own.items()} for code, own in found.items()}
+
+
+def _form(p: Phrase) -> str:
+    if p.is_pronoun:
+        return "pronoun"
+    if p.owner:
+        return "owned"
+    if p.core > p.first:
+        return p.words[0].key if p.words[0].key in {"the", "a", "an"} else "determined"
+    return "named" if p.is_named else "bare"
+
+
+def _mark(found: dict[str, Features], code: str, name: str, value: float = 1.0) -> None:
+    own = found.setdefault(code, {})
+    own[name] = max(own.get(name, 0.0), value)
+
+
+def _near(number: int, p: Phrase, scene: Scene, on: Ground, found: dict[str, Features]) -> None:
+    """Mark how the states pointed at around the mention stand to it."""
+    sentence = scene.sentence(p.first)
+    others = [sign for sign in on.signs if sign.entity != number]
+    at = bisect_left(others, p.first, key=lambda sign: sign.at)
+    before, after = others[:at], [sign for sign in others[at:] if sign.at >= p.last]
+    same_before = [s for s in before if s.at >= scene.sentences[sentence]]
+    end = scene.sentences[sentence + 1] if sentence + 1 < len(scene.sentences) else len(scene.words)
+    same_after = [s for s in after if s.at < end]
+    _local(p, others, scene, found)
+    for sign in before:
+        _mark(found, sign.code, "pull before", math.exp((sign.at - p.first) / _REACH))
+    for sign in after:
+        _mark(found, sign.code, "pull after", math.exp((p.last - sign.at) / _REACH))
+    if others:
+        _mark(found, others[0].code, "first in text")
+    if before:
+        last = before[-1]
+        _mark(found, last.code, "last before")
+        _mark(found, last.code, f"last before {last.kind}")
+    if same_before:
+        _mark(found, same_before[-1].code, "last in sentence")
+        _mark(found, same_before[0].code, "first in sentence")
+        if _is_where(same_before[-1], scene):
+            _mark(found, same_before[-1].code, "last in sentence, in")
+        if _is_where(same_before[0], scene):
+            _mark(found, same_before[0].code, "first in sentence, in")
+    elif before and sentence and before[-1].at >= scene.sentences[sentence - 1]:
+        first = next(s for s in before if s.at >= scene.sentences[sentence - 1])
+        _mark(found, before[-1].code, "last of sentence before")
+        _mark(found, first.code, "first of sentence before")
+    if same_after:
+        _mark(found, same_after[0].code, "next in sentence")
+    governed = belongings.after(p, scene)
+    if governed is not None and after and after[0].at in (governed[1], governed[1] + 1):
+        _mark(found, after[0].code, f"governed {governed[0]}")
+
+
+def _local(p: Phrase, others: Sequence[Sign], scene: Scene, found: dict[str, Features]) -> None:
+    """Mark each state's share of the signs around the mention, near ones counting more, and of those in its paragraph."""
+    low, high = scene.paragraph(p.first)
+    near: dict[str, float] = {}
+    inside: dict[str, float] = {}
+    for sign in others:
+        away = p.first - sign.at if sign.at < p.first else sign.at - p.last
+        near[sign.code] = near.get(sign.code, 0.0) + sign.weight * math.exp(-away / _NEIGHBOURHOOD)
+        if low <= sign.at < high:
+            inside[sign.code] = inside.get(sign.code, 0.0) + sign.weight
+    for name, mass in (("local", near), ("paragraph", inside)):
+        total = sum(mass.values())
+        for code, value in mass.items():
+            _mark(found, code, f"{name} share", value / total)
+    if near:
+        _mark(found, max(sorted(near), key=lambda code: near[code]), "local most")
+    if inside:
+        _mark(found, max(sorted(inside), key=lambda code: inside[code]), "paragraph most")
+        _mark(found, next(s.code for s in others if low <= s.at < high), "first in paragraph")
+
+
+def _is_where(sign: Sign, scene: Scene) -> bool:
+    word = scene.word(sign.at - 1)
+    return word is not None and word.key in {"in", "at", "near", "from", "outside", "inside"}
+
+
+def _owner(number: int, p: Phrase, scene: Scene, on: Ground, found: dict[str, Features]) -> None:
+    """Mark the states of those whom "its", "his" or "whose" may mean: the nearest fitting mention before, and the first of the sentence."""
+    types = _OWNERS.get(p.owner or "")
+    if types is None:
+        return
+    floor = scene.sentences[max(0, scene.sentence(p.first) - 1)]
+    fitting = [m for m in on.mentions if floor <= m[0] and m[1] <= p.first and m[2] != number and scene.entities[m[2]].type in types]
+    for name, mention in (("owner nearest", fitting[-1:]), ("owner first", fitting[:1])):
+        for _, _, i in mention:
+            code = on.known[i]
+            if code is not None:
+                _mark(found, code, name)
+                _mark(found, code, f"{name} {p.owner}")
+    if len({on.known[m[2]] for m in fitting}) == 1 and fitting and on.known[fitting[0][2]] is not None:
+        _mark(found, on.known[fitting[0][2]] or NONE, "owner only")
+
+
+def _kin(number: int, p: Phrase, on: Ground, found: dict[str, Features]) -> None:
+    """Mark the states of others with the same head noun, and of the entities mentioned right before and after."""
+    kin = {code: n for (code, i), n in on.heads.get(p.words[-1].key, Counter()).items() if i != number} if p.words and not p.is_pronoun else {}
+    for code, count in kin.items():
+        _mark(found, code, "kin", count / sum(kin.values()))
+    at = bisect_left(on.mentions, (p.first, 0, 0))
+    for name, mentions in (("entity before", reversed(on.mentions[:at])), ("entity after", iter(on.mentions[at:]))):
+        other = next((i for _, _, i in mentions if i != number), None)
+        code = on.known[other] if other is not None else None
+        if code is not None:
+            _mark(found, code, name)
+
+
+def _inside(number: int, p: Phrase, scene: Scene, on: Ground, found: dict[str, Features]) -> None:
+    """Mark the states of other entities whose names stand in the mention ("Ruto's office", "the Radebe family") or right after its "of"."""
+    for word in p.words[:-1]:
+        for i in scene.called.get(word.key, frozenset()) - {number} if word.capital else ():
+            code = on.known[i]
+            if code is not None:
+                _mark(found, code, "named inside, owner" if word.owner else "named inside")
+    governed = belongings.after(p, scene)
+    if governed is not None:
+        at = bisect_left(on.mentions, (governed[1] - 1, 0, 0))
+        for first, _, i in on.mentions[at : at + 1]:
+            code = on.known[i]
+            if i != number and code is not None and first <= governed[1]:
+                _mark(found, code, f"mention after {governed[0]}")
+
+
+def _in_sentence(number: int, p: Phrase, scene: Scene, on: Ground) -> set[str]:
+    sentence = scene.sentence(p.first)
+    low = bisect_left(on.signs, scene.sentences[sentence], key=lambda sign: sign.at)
+    end = scene.sentences[sentence + 1] if sentence + 1 < len(scene.sentences) else len(scene.words)
+    high = bisect_left(on.signs, end, key=lambda sign: sign.at)
+    return {sign.code for sign in on.signs[low:high] if sign.entity != number}
+
+
+def _none(p: Phrase, sector: str | None, on: Ground) -> Iterator[tuple[str, float]]:
+    """Yield the features of belonging to no one state."""
+    keys = [w.key for w in p.words]
+    yield "none", 1.0
+    yield f"none {sector}", 1.0
+    yield "none states", math.log(len(on.share) + 1)
+    yield "none share", on.share.get(on.most, 0.0)
+    if p.is_pronoun:
+        yield f"none {keys[0]}", 1.0
+    if keys and keys[-1] in _SIDES:
+        yield "none sides", 1.0
+        if _TWO & set(keys):
+            yield "none two sides", 1.0
+    if _TWO & set(keys):
+        yield "none two", 1.0
+    if keys and (keys[-1] in _ANYBODY or keys[0] in _ANYBODY):
+        yield "none anybody", 1.0
+    if keys and keys[-1].endswith("s"):
+        yield "none plural", 1.0
+    if p.is_named:
+        yield "none named", 1.0

@@ -1,0 +1,244 @@
+"""Resolves what is a polity or a place: states, their capitals, regions, cities, seas and sites."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from dragoman.nouns.mention import Place
+from dragoman.read.cues import Hit, Word
+from dragoman.read.findings import Finding
+from dragoman.read.phrases import Phrase
+from dragoman.read.scene import Scene
+from dragoman.reference import gazetteer, states
+from dragoman.reference.gazetteer import City, Region
+from dragoman.reference.states import State
+
+# Weights of what speaks for one of several cities of a name, in powers of ten of people.
+_NAMED_NEXT_TO_IT: Final = 6.0
+_NAMED_IN_THE_DOCUMENT: Final = 1.0
+_NAME_PROPER: Final = 1.0
+_FEW_PEOPLE: Final = 100
+_KNOWN_ANYWHERE: Final = 500_000  # people of a city that reports name without saying where it is
+_DIRECTIONS: Final = frozenset(
+    ("north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern")
+    + ("southwestern", "upper", "lower", "neighbouring", "neighboring", "nearby", "greater", "mainland", "occupied", "annexed", "war", "torn")
+)  # fmt: skip
+_KINDS_OF_PLACE: Final = frozenset(
+    ("city", "town", "village", "region", "province", "district", "county", "state", "oblast", "governorate", "prefecture", "island", "islands", "port")
+    + ("republic", "kingdom", "emirate", "sultanate", "municipality", "area", "peninsula", "department", "coast", "valley", "capital", "of", "the")
+)  # fmt: skip
+_BETWEEN_STATES: Final = frozenset(
+    ("border", "borders", "frontier", "frontiers", "crossing", "boundary", "line", "sea", "ocean", "river", "strait", "straits", "waters", "airspace")
+    + ("pipeline", "high", "seas", "corridor", "railway", "continent", "world", "space")
+)  # fmt: skip
+_COUNTRY_NOUNS: Final = frozenset(
+    ("country", "nation", "republic", "kingdom", "state", "sultanate", "emirate", "island", "archipelago", "government", "neighbour", "neighbor", "side")
+    + ("federation", "power", "ally", "rival", "colony", "homeland", "territory", "motherland")
+)  # fmt: skip
+
+
+def polity(phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> None:
+    """Resolve a GPE: first as a state by any of its mentions, then as a place by a name, "the Turkish capital" among them."""
+    named = [p for p in phrases if p.is_named]
+    for p in named:
+        state = state_of(p, scene)
+        if state is not None:
+            return as_state(finding, state, f"name: {_written(p, scene)}")
+    for p in named:
+        place = capital_of(p, scene) or region_of(p) or city_of(p, scene)
+        if place is not None:
+            return as_place(finding, place, f"gazetteer: {_written(p, scene)}")
+    for p in named:
+        code = _pointed_at(p, scene)
+        if code is not None:
+            return finding.belongs(code, f"in its name: {_written(p, scene)}")
+    finding.maybe = _elsewhere(named)
+    return None
+
+
+def location(phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> None:
+    """Resolve a LOC: as a place by its name, else by the state or city in its name; borders and seas belong to no one state."""
+    named = [p for p in phrases if p.is_named]
+    for p in named:
+        place = region_of(p) or city_of(p, scene)
+        if place is not None:
+            return as_place(finding, place, f"gazetteer: {_written(p, scene)}")
+    if any(p.words[-1].key in _BETWEEN_STATES for p in phrases):
+        return finding.belongs(None, "lies between states")
+    for p in named:
+        code = _pointed_at(p, scene)
+        if code is not None:
+            return finding.belongs(code, f"in its name: {_written(p, scene)}")
+        place = _city_within(p, scene)
+        if place is not None:
+            finding.place = place
+            return finding.belongs(place.country, f"city in its name: {place.name}")
+    finding.maybe = _elsewhere(named)
+    return None
+
+
+def _elsewhere(named: Sequence[Phrase]) -> dict[str, City]:
+    """Return the largest city of that name in every state that has one, for the context to choose from."""
+    found: dict[str, City] = {}
+    for p in named:
+        for city in _cities(p):
+            known = found.get(city.place.country or "")
+            if known is None or city.people > known.people:
+                found[city.place.country or ""] = city
+    return found
+
+
+def as_state(finding: Finding, state: State, why: str) -> None:
+    """Put a state into the finding."""
+    finding.name, finding.actor = state.name, state.actor
+    finding.place = Place(state.name, state.code, state.latitude, state.longitude)
+    finding.belongs(state.code if state.kind != "former" else None, why)
+
+
+def as_place(finding: Finding, place: Place, why: str) -> None:
+    """Put a place into the finding; the state is the one it lies in."""
+    finding.place = place
+    finding.name = finding.name or place.name
+    finding.belongs(place.country, why)
+
+
+def is_country_noun(phrases: Sequence[Phrase]) -> bool:
+    """Tell whether a mention calls the entity a country without naming it."""
+    return any(p.words[-1].key in _COUNTRY_NOUNS for p in phrases)
+
+
+def state_of(p: Phrase, scene: Scene) -> State | None:
+    """Return the state that the phrase names as a whole: "the Russian Federation", "southern Syria", "the Turkish side", "the Kremlin"."""
+    hit = _whole(p)
+    if hit is None or not hit.entry.states:
+        return None
+    code = scene.code_of(hit)
+    if code is None or scene.kind_of(hit, code) == "capital":
+        return None
+    after = {w.key for w in p.words[hit.last - p.first :]}
+    if scene.kind_of(hit, code) in {"adjective", "people"} and not after <= {"state", "republic", "side", "government", "federation", "kingdom"}:
+        return None
+    return states.table()[code] if any(cue.code == code for cue in hit.entry.states) else None
+
+
+def capital_of(p: Phrase, scene: Scene) -> Place | None:
+    """Return the capital that the phrase names, or that it calls "the Turkish capital" or "Turkey's capital"."""
+    hit = _whole(p)
+    if hit is not None:
+        code = scene.code_of(hit)
+        if code is not None and scene.kind_of(hit, code) == "capital":
+            return capital(states.table()[code], " ".join(w.key for w in scene.words[hit.first : hit.last]))
+    if p.words[-1].key == "capital" and p.hits:
+        code = scene.code_of(p.hits[0])
+        if code is not None:
+            return capital(states.table()[code])
+    return None
+
+
+def capital(state: State, called: str | None = None) -> Place | None:
+    """Return a capital of the state, the one that is called so or else the first."""
+    for name in ([called] if called else []) + list(state.capitals):
+        inside = [city for city in gazetteer.cities(name) if city.place.country == state.code]
+        if inside:
+            return inside[0].place
+    return None
+
+
+def region_of(p: Phrase) -> Place | None:
+    """Return the region, sea or site that the phrase names as a whole."""
+    hit = _whole(p)
+    if hit is not None:
+        return hit.entry.region.place if hit.entry.region is not None else None
+    found = gazetteer.region(" ".join(p.keys))
+    return found.place if found is not None else None
+
+
+def city_of(p: Phrase, scene: Scene) -> Place | None:
+    """Return the city that the phrase names as a whole, the likeliest of several with what the document names."""
+    return likeliest_city(_cities(p), scene, p.last)
+
+
+def _cities(p: Phrase) -> Sequence[City]:
+    """Return all cities that the phrase may name, without directions and kinds of place around the name."""
+    core = [w for w in p.words[p.core - p.first :]]
+    while len(core) > 1 and core[0].key in _DIRECTIONS | _KINDS_OF_PLACE:
+        core = core[1:]
+    while len(core) > 1 and core[-1].key in _KINDS_OF_PLACE and not core[-1].capital:
+        core = core[:-1]
+    if not core[0].capital or core[-1].key in _COUNTRY_NOUNS | _KINDS_OF_PLACE:
+        return ()
+    return gazetteer.cities(" ".join(w.key for w in core)) or gazetteer.cities(" ".join(w.inner for w in core))
+
+
+def likeliest_city(found: Sequence[City], scene: Scene, after: int) -> Place | None:
+    """Return the city with most people, where states named in the document, and above all right after the name, count for more."""
+    if not found:
+        return None
+    next_to_it = _named_next(scene, after)
+    believable = [c for c in found if c.people >= _KNOWN_ANYWHERE or c.known or scene.sure[c.place.country or ""] or next_to_it]
+    if not believable:
+        return None  # a town of that name in a state that the document has nothing to do with is another town
+    total = sum(scene.sure.values()) or 1
+
+    def score(city: City) -> float:
+        points = math.log10(city.people + _FEW_PEOPLE) + (0.0 if city.alias else _NAME_PROPER)
+        share = scene.sure[city.place.country or ""] / total
+        points += _NAMED_IN_THE_DOCUMENT * (share > 0) * (0.5 + share)
+        if next_to_it is not None:
+            code, admin1 = next_to_it
+            points += _NAMED_NEXT_TO_IT * (city.place.country == code and admin1 in ("", city.admin1))
+        return points
+
+    return max(believable, key=lambda city: (score(city), city.people, -(city.place.geonames or 0))).place
+
+
+def _named_next(scene: Scene, after: int) -> tuple[str, str] | None:
+    """Return the country, and the state of the USA, that stand right after a place: "Paris, Texas", "a town in Mali"."""
+    for hit in scene.hits:
+        if after <= hit.first <= after + 2:
+            gap = scene.text[scene.words[after - 1].end : scene.words[hit.first].start].strip()
+            if gap not in {",", "in", ", in", "in the", "("}:
+                return None
+            region: Region | None = hit.entry.region
+            if region is not None and region.admin1:
+                return "USA", region.admin1
+            code = scene.code_of(hit)
+            return (code, "") if code is not None else None
+    return None
+
+
+def _whole(p: Phrase) -> Hit | None:
+    """Return the hit that names the phrase as a whole, but for directions before it and kinds of place around it."""
+    for hit in p.hits:
+        before = p.words[p.core - p.first : max(hit.first, p.core) - p.first]
+        after = p.words[hit.last - p.first :]
+        if all(w.key in _DIRECTIONS | _KINDS_OF_PLACE for w in before) and all(w.key in _KINDS_OF_PLACE - {"capital", "of"} for w in after):
+            return hit
+    return None
+
+
+def _pointed_at(p: Phrase, scene: Scene) -> str | None:
+    codes = {code for hit in p.hits if (code := scene.code_of(hit)) is not None}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _city_within(p: Phrase, scene: Scene) -> Place | None:
+    """Return a city in the name of a site ("Vilnius airport"), only in a state that the document names."""
+    run: list[Word] = []
+    for word in p.words[p.core - p.first :]:
+        if not word.capital:
+            break
+        run.append(word)
+    if len(run) == len(p.words) - (p.core - p.first):
+        return None  # "Independence Square": no city stands before the kind of site
+    for end in range(len(run), 0, -1):
+        found = [c for c in gazetteer.cities(" ".join(w.key for w in run[:end])) if scene.sure[c.place.country or ""]]
+        if found:
+            return likeliest_city(found, scene, p.last)
+    return None
+
+
+def _written(p: Phrase, scene: Scene) -> str:
+    return p.span.of(scene.text)
