@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dragoman.nouns.text import Span
 from dragoman.nouns.time import DayInterval, TimeValue
-from dragoman.read.terms import normalise
+from dragoman.read.terms import is_bare, normalise, with_rate
 
 DAY = DayInterval(date(2025, 6, 11), date(2025, 6, 11))
 CORPUS = Path(__file__).parents[2] / "corpus" / "stories"
@@ -99,3 +99,23 @@ def test_accuracy_on_a_part_of_the_corpus() -> None:
                     values, bounds, terms = values + (value == term.value), bounds + (bound == term.bound), terms + 1
     assert values / terms > 0.75
     assert bounds / terms > 0.93
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "whole"),
+    [
+        ("up to 50 billion cubic metres of natural gas annually for 30 years", "50 billion cubic metres", "50 billion cubic metres of natural gas annually"),
+        ("sells 200 MW a day to Kenya", "200 MW", "200 MW a day"),
+        ("bought 3,000 tonnes of wheat in May", "3,000 tonnes", "3,000 tonnes"),
+        ("gave 40 trucks of a kind that lasts", "40 trucks", "40 trucks"),
+    ],
+)
+def test_an_amount_takes_the_rate_that_follows_it(text: str, words: str, whole: str) -> None:
+    start = text.index(words)
+    assert with_rate(text, Span(start, start + len(words))).of(text) == whole
+
+
+def test_goods_without_an_amount_are_bare() -> None:
+    assert is_bare("natural gas")
+    assert not is_bare("dozens of tanks")
+    assert not is_bare("20 tanks")

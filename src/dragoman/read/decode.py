@@ -145,7 +145,7 @@ class _Document:
             of_term = self._probabilities("term", heads, self._group(out, [t for t, _ in terms], kinds, sentence))
             owner = of_term.argmax(0) if len(terms) else np.zeros(0, dtype=np.int64)
             for i, t in enumerate(triggers):
-                parties = {r: self._parties(roles[r][i], numbers, limit[r]) for r in ROLES}
+                parties = {r: self._parties(roles[r][i], numbers, limit[r], limit.get(f"{r}_least")) for r in ROLES}
                 at = tuple(first_time + int(j) for j in np.flatnonzero(in_time[i] > limit["time_of"]))
                 mine = tuple(first_term + j for j in range(len(terms)) if owner[j] == i and of_term[i, j] > limit["term_of"])
                 event = self._event(out, t, window, parties, at, mine)
@@ -205,9 +205,12 @@ class _Document:
     def _probabilities(self, relation: str, heads: _Group, tails: _Group) -> Floats:
         return np.asarray(1 / (1 + np.exp(-self._scores(relation, heads, tails))), dtype=np.float32)
 
-    def _parties(self, probabilities: Floats, numbers: Sequence[int], threshold: float) -> tuple[int, ...]:
-        """Return the clusters with a mention above the threshold, the most probable first."""
+    def _parties(self, probabilities: Floats, numbers: Sequence[int], threshold: float, least: float | None = None) -> tuple[int, ...]:
+        """Return the clusters with a mention above the threshold, the most probable first; where there is none, the best that reaches `least`."""
         best: dict[int, float] = {}
+        top = max(probabilities.tolist(), default=0.0)
+        if least is not None and least < top <= threshold:
+            threshold = top - 1e-6
         for n, p in zip(numbers, probabilities.tolist(), strict=True):
             if p > threshold:
                 cluster = self.clusters.of(n)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -102,17 +103,21 @@ def _event(
         times=tuple(time_of[found.times[i]].id for i in e.times),
         means=next((t.span for t in raw if t.kind == "means"), None),
         topic=next((t.span for t in raw if t.kind == "topic"), None),
-        terms=tuple(_term(t, time_of, text, anchor) for t in raw if t.kind not in ("means", "topic")),
+        terms=tuple(_terms((t for t in raw if t.kind not in ("means", "topic")), time_of, text, anchor)),
         by=parties("by"),
         contexts=e.contexts,
         signature=e.signature,
     )
 
 
-def _term(raw: RawTerm, time_of: dict[Span, TimeValue], text: str, anchor: DayInterval | None) -> Term:
-    time = next((t for span, t in time_of.items() if span.overlaps(raw.span)), None)
-    value, bound = terms.normalise(raw.kind, raw.span.of(text), anchor, time)
-    return Term(raw.span, raw.kind, value, bound)
+def _terms(raw: Iterable[RawTerm], time_of: dict[Span, TimeValue], text: str, anchor: DayInterval | None) -> Iterator[Term]:
+    for t in raw:
+        span = terms.with_rate(text, t.span) if t.kind == "quantity" else t.span
+        if t.kind == "quantity" and terms.is_bare(span.of(text)):
+            continue  # the model marks the goods without their amount
+        time = next((v for s, v in time_of.items() if s.overlaps(span)), None)
+        value, bound = terms.normalise(t.kind, span.of(text), anchor, time)
+        yield Term(span, t.kind, value, bound)
 
 
 def _tenures(actor: str) -> tuple[DayInterval, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Final
 
 from dragoman.nouns.event import Bound
+from dragoman.nouns.text import Span
 from dragoman.nouns.time import DayInterval, TimeValue
 from dragoman.read.numerals import ORDINAL, read_number, read_ordinal
 from dragoman.read.quantities import Quantity, read_money, read_quantity, read_share, strip_bound
@@ -24,6 +25,11 @@ LONGEST: Final = 300
 Normal = tuple[str, Bound | None]
 
 
+_RATE: Final = re.compile(
+    r"(?: of(?: [\w-]{1,20}){1,4}?)? (?:(?:a|per|each|every) (?:year|month|week|day|hour)|annually|yearly|daily|monthly|weekly)\b"
+)
+
+
 def normalise(kind: str, words: str, anchor: DayInterval | None, time: TimeValue | None = None) -> Normal:
     """Return the canonical value and the bound of a term.
 
@@ -34,6 +40,17 @@ def normalise(kind: str, words: str, anchor: DayInterval | None, time: TimeValue
     cleaned = _clean(words)
     found = read(cleaned[:LONGEST], anchor, time) if read and cleaned else None
     return found or (cleaned, strip_bound(cleaned)[1] if kind not in ("object", "rank") else None)
+
+
+def with_rate(text: str, span: Span) -> Span:
+    """Return the span of an amount with the rate that follows it, past the goods if need be: "50 tonnes [of wheat a year]"."""
+    rate = _RATE.match(text, span.end)
+    return Span(span.start, rate.end()) if rate else span
+
+
+def is_bare(words: str) -> bool:
+    """Tell whether the words name goods without saying how many."""
+    return read_quantity(words) is None and not any(c.isdigit() for c in words)
 
 
 def _clean(words: str) -> str:
