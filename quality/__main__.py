@@ -72,12 +72,18 @@ def _print(name: str, figures: Mapping[str, Figure]) -> dict[str, float]:
 def ledgers(name: str, stories: list[GoldStory], readings: Mapping[str, Reading]) -> dict[str, float]:
     """Score the ledgers of the stories from the system's readings and from gold ones."""
     out: dict[str, float] = {}
-    sources: tuple[tuple[str, Callable[[Reading], Reading]], ...] = (("ledger", lambda g: readings[g.document.id]), ("ledger of gold mentions", lambda g: g))
+    sources: tuple[tuple[str, Callable[[Reading], Reading]], ...] = (
+        ("ledger", lambda g: readings[g.document.id]),
+        ("ledger of gold mentions", lambda g: g),
+    )
     for kind, of in sources:
         told = score_ledgers([(s, reconcile([of(g) for g in s.readings])) for s in stories])
         values = {
-            "event coreference CoNLL F1": told.conll, "B-cubed F1": told.b_cubed.f1, "corroborated where two reports tell it": told.corroborated,
-            "disagreement flagged F1": told.disagreement.f1, "latest status": told.latest_status,
+            "event coreference CoNLL F1": told.conll,
+            "B-cubed F1": told.b_cubed.f1,
+            "corroborated where two reports tell it": told.corroborated,
+            "disagreement flagged F1": told.disagreement.f1,
+            "latest status": told.latest_status,
         }
         print(f"\n{name}, {kind}: {told.found} of {told.total} mentions found")
         for measure, value in values.items():

@@ -25,7 +25,11 @@ def error_lines(name: str, pairs: Iterable[tuple[Reading, Reading]]) -> Iterator
                 s = system.events[links[i]] if i in links else None
                 if s is None or (g.type, g.status) != (s.type, s.status):
                     wrong.append(f"- gold {_told(g, gold)} | system {_told(s, system) if s else 'none'}")
-            wrong += [f"- gold none | system {_told(s, system)}" for j, s in enumerate(system.events) if j not in taken and sentence.covers(s.trigger)]
+            wrong += [
+                f"- gold none | system {_told(s, system)}"
+                for j, s in enumerate(system.events)
+                if j not in taken and sentence.covers(s.trigger)
+            ]
             if wrong:
                 yield f"\n> {sentence.of(text)}"
                 yield from wrong

@@ -47,12 +47,7 @@ class Tally:
 def pair(gold: Sequence[Span], system: Sequence[Span]) -> list[tuple[int, int]]:
     """Pair spans that overlap one to one, the largest overlap first and then the earliest; return (gold index, system index)."""
     options = sorted(
-        (
-            (min(a.end, b.end) - max(a.start, b.start), -i, -j)
-            for i, a in enumerate(gold)
-            for j, b in enumerate(system)
-            if a.overlaps(b)
-        ),
+        ((min(a.end, b.end) - max(a.start, b.start), -i, -j) for i, a in enumerate(gold) for j, b in enumerate(system) if a.overlaps(b)),
         reverse=True,
     )
     left: set[int] = set()
@@ -100,7 +95,9 @@ def _mentions(gold: Reading, system: Reading, tally: Tally) -> None:
 def _times(gold: Reading, system: Reading, tally: Tally) -> None:
     pairs = pair([t.span for t in gold.times], [t.span for t in system.times])
     tally.add("time, overlapping span", len(pairs), len(system.times), len(gold.times))
-    tally.add("time, span and value", sum(gold.times[i].value == system.times[j].value for i, j in pairs), len(system.times), len(gold.times))
+    tally.add(
+        "time, span and value", sum(gold.times[i].value == system.times[j].value for i, j in pairs), len(system.times), len(gold.times)
+    )
 
 
 def covered(wanted: Sequence[str], gold: dict[str, tuple[Span, ...]], given: Sequence[str], system: dict[str, tuple[Span, ...]]) -> int:
@@ -125,11 +122,15 @@ def _events(gold: Reading, system: Reading, tally: Tally) -> None:
     tally.add("status, of typed events", right, len(typed), len(typed))
     tally.add(
         "mode, of typed events",
-        sum(len(set(a.modes) & set(b.modes)) for a, b in typed), sum(len(b.modes) for _, b in typed), sum(len(a.modes) for a, _ in typed),
+        sum(len(set(a.modes) & set(b.modes)) for a, b in typed),
+        sum(len(b.modes) for _, b in typed),
+        sum(len(a.modes) for a, _ in typed),
     )
     tally.add(
         "context, of typed events",
-        sum(len(set(a.contexts) & set(b.contexts)) for a, b in typed), sum(len(b.contexts) for _, b in typed), sum(len(a.contexts) for a, _ in typed),
+        sum(len(set(a.contexts) & set(b.contexts)) for a, b in typed),
+        sum(len(b.contexts) for _, b in typed),
+        sum(len(a.contexts) for a, _ in typed),
     )
     g, s = _spans(gold), _spans(system)
     for role in ROLES:

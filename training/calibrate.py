@@ -30,7 +30,7 @@ MEASURES: dict[str, tuple[str, ...]] = {
 ROUNDS: tuple[dict[str, tuple[float, ...]], ...] = (
     {"mention": (0.35, 0.4, 0.45, 0.5, 0.55, 0.6), "trigger": (0.35, 0.4, 0.45, 0.5, 0.55, 0.6)},
     {"event": (0.0, 0.1, 0.15, 0.2, 0.25, 0.3), "term": (0.2, 0.25, 0.3, 0.35, 0.4, 0.5), "antecedent": (-0.5, 0.0, 0.5, 1.0, 1.5, 2.0)},
-    {name: (0.2, 0.3, 0.4, 0.5, 0.6, 0.7) for name in ("actor", "recipient", "place", "by", "mode", "context", "speaker")},
+    dict.fromkeys(("actor", "recipient", "place", "by", "mode", "context", "speaker"), (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)),
 )
 
 

@@ -72,14 +72,18 @@ def load_story(path: Path) -> GoldStory:
             of_happening.setdefault(event["h"], []).append((reading.document.id, event["id"]))
     happenings = tuple(
         Happening(
-            h["h"], h["type"], h["status"], h.get("what", ""), tuple(of_happening.get(h["h"], ())),
+            h["h"],
+            h["type"],
+            h["status"],
+            h.get("what", ""),
+            tuple(of_happening.get(h["h"], ())),
             tuple(d["field"] for d in h.get("differs") or [] if len({str(v) for v in d["values"].values()}) > 1),
         )
         for h in _get(story, "ledger", where)
     )
     unknown = of_happening.keys() - {h.id for h in happenings}
     if unknown:
-        raise where.fault(sorted(unknown)[0], f"expected every event's happening in the ledger, saw {sorted(unknown)}")
+        raise where.fault(min(unknown), f"expected every event's happening in the ledger, saw {sorted(unknown)}")
     return GoldStory(story["story"], story.get("theme", ""), tuple(readings), happenings, cues)
 
 
@@ -113,7 +117,7 @@ def _get(holder: dict[str, Any], key: str, where: _Lines) -> Any:
 
 
 def _locate(sentences: list[str], starts: list[int], ref: str, where: _Lines) -> Span:
-    match = re.match(r"(\d+):(.+?)(?:#(\d+))?$", ref, re.S)
+    match = re.match(r"(\d+):(.+?)(?:#(\d+))?$", ref, re.DOTALL)
     if not match:
         raise where.fault(ref, f"expected a reference N:substring, saw {ref!r}")
     number, words, nth = int(match[1]), match[2], int(match[3] or 1)
@@ -153,16 +157,30 @@ def _reading(report: dict[str, Any], where: _Lines) -> tuple[Reading, dict[str, 
         terms = tuple(Term(at(t["at"]), t["kind"], str(t.get("value")), t.get("bound")) for t in e.get("terms") or ())
         events.append(
             EventMention(
-                e["id"], at(e["t"]), e["type"], e["status"], 1.0, tuple(e.get("mode") or ()), means=maybe(e.get("means")),
-                topic=maybe(e.get("topic")), terms=terms, contexts=tuple(e.get("contexts") or ()), **roles,
+                e["id"],
+                at(e["t"]),
+                e["type"],
+                e["status"],
+                1.0,
+                tuple(e.get("mode") or ()),
+                means=maybe(e.get("means")),
+                topic=maybe(e.get("topic")),
+                terms=terms,
+                contexts=tuple(e.get("contexts") or ()),
+                **roles,
             )
         )
         if e.get("cue"):
             cues[e["id"]] = at(e["cue"])
     quotes = tuple(Quote(at(q["at"]), q.get("speaker"), q.get("about")) for q in report.get("quotes") or ())
     document = Document(
-        report["id"], str(where.path), text, report.get("title"), date.fromisoformat(report["published"]) if report.get("published") else None,
-        f"{report['outlet']} {report['id']}", language="en",
+        report["id"],
+        str(where.path),
+        text,
+        report.get("title"),
+        date.fromisoformat(report["published"]) if report.get("published") else None,
+        f"{report['outlet']} {report['id']}",
+        language="en",
     )
     spans = tuple(Span(s, s + len(words)) for s, words in zip(starts, sentences, strict=True))
     return Reading(document, spans, entities, times, tuple(events), quotes, "gold"), cues

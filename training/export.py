@@ -20,9 +20,24 @@ from training.model import CLASSES, Model, minilm, pair_weights
 OUTPUTS = ("mention", "time", "term", "phrase", "trigger", *CLASSES, "from", "to", "signature")
 SHIPPED = Path(__file__).parent.parent / "src" / "dragoman" / "neural" / "model"
 THRESHOLDS = {
-    "mention": 0.5, "time": 0.5, "term": 0.5, "phrase": 0.5, "trigger": 0.45, "event": 0.2, "mode": 0.4, "context": 0.4,
-    "actor": 0.4, "recipient": 0.4, "place": 0.4, "companion": 0.4, "by": 0.4, "time_of": 0.4, "term_of": 0.4,
-    "antecedent": 0.0, "speaker": 0.3, "about": 0.4,
+    "mention": 0.5,
+    "time": 0.5,
+    "term": 0.5,
+    "phrase": 0.5,
+    "trigger": 0.45,
+    "event": 0.2,
+    "mode": 0.4,
+    "context": 0.4,
+    "actor": 0.4,
+    "recipient": 0.4,
+    "place": 0.4,
+    "companion": 0.4,
+    "by": 0.4,
+    "time_of": 0.4,
+    "term_of": 0.4,
+    "antecedent": 0.0,
+    "speaker": 0.3,
+    "about": 0.4,
 }
 
 
@@ -75,8 +90,14 @@ def export(run: Path, out: Path, card: dict[str, Any], quantise: bool = True) ->
         ids, first = torch.tensor([[101, 2009, 2003, 2204, 102]]), torch.tensor([1, 2, 3])
         axes: dict[str, dict[int, str]] = {"ids": {1: "pieces"}, "first": {0: "words"}} | {n: {0: "words"} for n in OUTPUTS}
         torch.onnx.export(
-            Graph(model).eval(), (ids, first), plain, input_names=["ids", "first"], output_names=list(OUTPUTS), dynamic_axes=axes,
-            opset_version=17, dynamo=False,
+            Graph(model).eval(),
+            (ids, first),
+            plain,
+            input_names=["ids", "first"],
+            output_names=list(OUTPUTS),
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
         )
         if quantise:
             to_int8(plain, out / "model.onnx")
@@ -91,7 +112,9 @@ def to_int8(plain: Path, out: Path) -> None:
 
     prepared = plain.with_name("prepared.onnx")
     quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
-    quantize_dynamic(prepared, out, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gemm"])
+    quantize_dynamic(
+        prepared, out, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gemm"]
+    )
 
 
 def main(argv: list[str] | None = None) -> None:

@@ -104,8 +104,14 @@ def bio(count: int, spans: Spans, kinds: Sequence[int]) -> Ints:
 
 
 def _example(
-    reading: Reading, pieces: Pieces, ranges: Sequence[tuple[int, int]], window: Window, wordpiece: WordPiece, labels: Labels,
-    story: GoldStory, numbers: dict[tuple[str, str], int],
+    reading: Reading,
+    pieces: Pieces,
+    ranges: Sequence[tuple[int, int]],
+    window: Window,
+    wordpiece: WordPiece,
+    labels: Labels,
+    story: GoldStory,
+    numbers: dict[tuple[str, str], int],
 ) -> Example:
     grid = _Grid(reading.document.text, pieces, ranges, window)
     count = window.end - window.context
@@ -143,12 +149,20 @@ def _example(
     }
     ids_of = [e.id for e in reading.entities]
     pairs = {}
-    for relation, role in (("actor", "actors"), ("recipient", "recipients"), ("place", "places"), ("companion", "companions"), ("by", "by")):
+    for relation, role in (
+        ("actor", "actors"),
+        ("recipient", "recipients"),
+        ("place", "places"),
+        ("companion", "companions"),
+        ("by", "by"),
+    ):
         wanted = [{ids_of.index(x) for x in getattr(e, role)} for e in events]
         pairs[relation] = _nearest(wanted, entity, event_spans, mentions)
     time_ids = [reading.times[i].id for i in times_at]
     pairs["time"] = np.array([[int(t in e.times) for t in time_ids] for e in events], dtype=np.int64).reshape(len(events), len(time_ids))
-    pairs["term"] = np.array([[int(owners[j] == i) for j in terms_at] for i in events_at], dtype=np.int64).reshape(len(events), len(terms_at))
+    pairs["term"] = np.array([[int(owners[j] == i) for j in terms_at] for i in events_at], dtype=np.int64).reshape(
+        len(events), len(terms_at)
+    )
     for relation in ("speaker", "about"):
         wanted = [{ids_of.index(x)} if (x := getattr(reading.quotes[i], relation)) else set() for i in quotes_at]
         pairs[relation] = _nearest(wanted, entity, quotes, mentions)

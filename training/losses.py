@@ -16,8 +16,20 @@ from training.model import Model
 TAGS = ("mention", "time", "term", "phrase", "cue", "trigger")
 ROLES = ("actor", "recipient", "place", "companion", "by")
 WEIGHTS = {
-    "mention": 1.0, "time": 0.5, "term": 0.7, "phrase": 0.4, "cue": 0.3, "trigger": 2.0, "type": 1.0, "status": 0.7, "mode": 0.4, "context": 0.25,
-    "role": 1.0, "antecedent": 0.5, "quote": 0.2, "same": 0.5,
+    "mention": 1.0,
+    "time": 0.5,
+    "term": 0.7,
+    "phrase": 0.4,
+    "cue": 0.3,
+    "trigger": 2.0,
+    "type": 1.0,
+    "status": 0.7,
+    "mode": 0.4,
+    "context": 0.25,
+    "role": 1.0,
+    "antecedent": 0.5,
+    "quote": 0.2,
+    "same": 0.5,
 }
 SMOOTHING = 0.05
 

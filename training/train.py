@@ -57,7 +57,7 @@ def main(argv: list[str] | None = None) -> None:
 def seed_everything(seed: int) -> None:
     """Seed every source of chance that training uses."""
     random.seed(seed)
-    np.random.seed(seed)  # noqa: NPY002 - libraries below draw from it
+    np.random.seed(seed)
     torch.manual_seed(seed)
 
 
@@ -120,7 +120,9 @@ def batches(data: list[list[Example]], seed: int, epoch: int) -> list[list[Examp
     return [out[i] for i in rng.permutation(len(out))]
 
 
-def step(model: Model, windows: list[Example], opt: torch.optim.Optimizer, mask_id: int, drop: float, rng: np.random.Generator) -> dict[str, float]:
+def step(
+    model: Model, windows: list[Example], opt: torch.optim.Optimizer, mask_id: int, drop: float, rng: np.random.Generator
+) -> dict[str, float]:
     """Take one step on one story; return each task's loss."""
     ids, mask, where = batch(windows, mask_id, drop, rng)
     device = model.bias.device

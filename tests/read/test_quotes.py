@@ -9,7 +9,7 @@ def found(text: str) -> list[str]:
 
 
 def test_curly_and_straight_marks_are_kept_in_the_span() -> None:
-    assert found("He called it “a dear friend” and she \"a mistake\".") == ["“a dear friend”", '"a mistake"']
+    assert found('He called it “a dear friend” and she "a mistake".') == ["“a dear friend”", '"a mistake"']
 
 
 def test_a_quote_over_two_sentences_is_two_spans() -> None:

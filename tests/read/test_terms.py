@@ -104,7 +104,11 @@ def test_accuracy_on_a_part_of_the_corpus() -> None:
 @pytest.mark.parametrize(
     ("text", "words", "whole"),
     [
-        ("up to 50 billion cubic metres of natural gas annually for 30 years", "50 billion cubic metres", "50 billion cubic metres of natural gas annually"),
+        (
+            "up to 50 billion cubic metres of natural gas annually for 30 years",
+            "50 billion cubic metres",
+            "50 billion cubic metres of natural gas annually",
+        ),
         ("sells 200 MW a day to Kenya", "200 MW", "200 MW a day"),
         ("bought 3,000 tonnes of wheat in May", "3,000 tonnes", "3,000 tonnes"),
         ("gave 40 trucks of a kind that lasts", "40 trucks", "40 trucks"),

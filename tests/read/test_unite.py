@@ -21,7 +21,12 @@ def test_two_clusters_of_one_person_are_joined_and_all_are_numbered_by_first_men
 
 
 def test_a_state_and_its_capital_stay_two_as_do_actors_of_two_types() -> None:
-    given = [entity(1, 0, "state:CHN", "GPE"), entity(2, 10, "state:CHN", "GPE"), entity(3, 20, "org:un", "ORG"), entity(4, 30, "org:un", "GRP")]
+    given = [
+        entity(1, 0, "state:CHN", "GPE"),
+        entity(2, 10, "state:CHN", "GPE"),
+        entity(3, 20, "org:un", "ORG"),
+        entity(4, 30, "org:un", "GRP"),
+    ]
     joined, ids = unite(given)
     assert len(joined) == len(set(ids.values())) == 4
 

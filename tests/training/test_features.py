@@ -29,8 +29,7 @@ def test_tags_decode_to_the_annotated_spans(story: GoldStory) -> None:
 def test_roles_point_at_mentions_of_the_right_entity_and_never_at_another(story: GoldStory) -> None:
     for example, reading in zip(examples(story, shipped(1).wordpiece, labels_of([story])), story.readings, strict=True):
         ids = [e.id for e in reading.entities]
-        events = sorted(reading.events, key=lambda e: reading.events.index(e))
-        for row, event in enumerate(events):
+        for row, event in enumerate(reading.events):
             wanted = {ids.index(x) for x in event.actors}
             right = set(example.entity[example.pairs["actor"][row] == 1].tolist())
             spared = set(example.entity[example.pairs["actor"][row] == IGNORE].tolist())
@@ -49,5 +48,5 @@ def test_ids_carry_both_marks_and_words_point_into_them(story: GoldStory) -> Non
     for example in examples(story, wordpiece, labels_of([story])):
         assert example.ids[0] == wordpiece.begin
         assert example.ids[-1] == wordpiece.end
-        assert 1 <= example.first.min()
+        assert example.first.min() >= 1
         assert example.first.max() < len(example.ids) - 1

@@ -41,8 +41,13 @@ class WordPiece:
         self._tokenizer: Any = Tokenizer.from_file(str(path))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self.begin = int(self._tokenizer.token_to_id("[CLS]"))
-        self.end = int(self._tokenizer.token_to_id("[SEP]"))
+        self.begin, self.end = (self._mark(words, path) for words in ("[CLS]", "[SEP]"))
+
+    def _mark(self, words: str, path: Path) -> int:
+        found: int | None = self._tokenizer.token_to_id(words)
+        if found is None:
+            raise ModelError(f"expected the piece {words} in {path.name}, saw none")
+        return found
 
     def cut(self, text: str) -> Pieces:
         """Cut `text` without special marks; characters that BERT drops (controls, blanks) belong to no word."""

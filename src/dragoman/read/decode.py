@@ -109,9 +109,7 @@ def decode(text: str, sentences: Sequence[Span], quoted: Sequence[Span], timed: 
 class _Document:
     """The document as read so far."""
 
-    def __init__(
-        self, model: Model, pieces: Pieces, sentence: Ints, text: str, quoted: Sequence[Span], timed: Sequence[Span]
-    ) -> None:
+    def __init__(self, model: Model, pieces: Pieces, sentence: Ints, text: str, quoted: Sequence[Span], timed: Sequence[Span]) -> None:
         self.model, self.pieces, self.sentence, self.text = model, pieces, sentence, text
         self.quoted, self.timed = quoted, timed
         self.out, self.clusters = Decoded(), Clusters()
@@ -193,10 +191,12 @@ class _Document:
         labels = self.model.labels
         return [(t, labels.terms[t.kind]) for t in terms] + [(t, labels.phrases[t.kind]) for t in phrases]
 
-    def _group(self, out: dict[str, Floats], runs: Sequence[Tagged], kinds: Sequence[int], sentence: Ints, only_first: bool = False) -> _Group:
+    def _group(
+        self, out: dict[str, Floats], runs: Sequence[Tagged], kinds: Sequence[int], sentence: Ints, only_first: bool = False
+    ) -> _Group:
         first = np.array([t.first for t in runs], dtype=np.int64)
         last = first if only_first else np.array([t.last for t in runs], dtype=np.int64)
-        heads, tails = ((out[side][first] + out[side][last]) / 2 for side in ("from", "to"))
+        heads, tails = (np.asarray((out[side][first] + out[side][last]) / 2, dtype=np.float32) for side in ("from", "to"))
         return _Group(first, sentence[first], np.array(kinds, dtype=np.int64), heads, tails)
 
     def _scores(self, relation: str, heads: _Group, tails: _Group) -> Floats:
@@ -206,7 +206,7 @@ class _Document:
         return np.asarray(1 / (1 + np.exp(-self._scores(relation, heads, tails))), dtype=np.float32)
 
     def _parties(self, probabilities: Floats, numbers: Sequence[int], threshold: float, least: float | None = None) -> tuple[int, ...]:
-        """Return the clusters with a mention above the threshold, the most probable first; where there is none, the best that reaches `least`."""
+        """Return the clusters with a mention above the threshold, most probable first; where none is, the best that reaches `least`."""
         best: dict[int, float] = {}
         top = max(probabilities.tolist(), default=0.0)
         if least is not None and least < top <= threshold:
@@ -218,7 +218,13 @@ class _Document:
         return tuple(sorted(best, key=lambda c: (-best[c], c)))
 
     def _event(
-        self, out: dict[str, Floats], t: Tagged, window: Window, roles: dict[str, tuple[int, ...]], times: tuple[int, ...], terms: tuple[int, ...]
+        self,
+        out: dict[str, Floats],
+        t: Tagged,
+        window: Window,
+        roles: dict[str, tuple[int, ...]],
+        times: tuple[int, ...],
+        terms: tuple[int, ...],
     ) -> RawEvent:
         labels, limit = self.model.labels, self.model.thresholds
         types = softmax(out["type"][t.first])
@@ -233,7 +239,9 @@ class _Document:
             labels.types[best],
             status,
             round(t.probability * float(types[best]), 4),
-            tuple(m[len(of_type) :] for m, p in zip(labels.modes, modes.tolist(), strict=True) if p > limit["mode"] and m.startswith(of_type)),
+            tuple(
+                m[len(of_type) :] for m, p in zip(labels.modes, modes.tolist(), strict=True) if p > limit["mode"] and m.startswith(of_type)
+            ),
             tuple(labels.contexts[i] for i in ranked if contexts[i] > limit["context"]),
             roles,
             times,

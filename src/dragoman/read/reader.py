@@ -43,7 +43,9 @@ class Reader:
         found = decode(text, bounds, quotes.recognise(text, bounds), times.recognise(text, bounds), self.loaded)
         order = _entity_order(found)
         entities = actors.resolve(text, [_entity(found, text, c, n) for n, c in enumerate(order)], _anchor(document))
-        dated = document if document.dated else dataclasses.replace(document, dated=dating.date_document(document, bounds, entities, _tenures))
+        dated = (
+            document if document.dated else dataclasses.replace(document, dated=dating.date_document(document, bounds, entities, _tenures))
+        )
         anchor = _anchor(dated)
         if anchor is not None and _anchor(document) is None:  # who held an office hangs on the date that the content gave
             entities = actors.resolve(text, [_entity(found, text, c, n) for n, c in enumerate(order)], anchor)

@@ -30,8 +30,9 @@ def softmax(scores: Floats) -> Floats:
 def spans(scores: Floats, sentence: Sequence[int] | NDArray[np.int64], begin: float = 0.5) -> list[Tagged]:
     """Decode BIO scores [words, 2 kinds + 1] into spans that do not overlap and do not cross a sentence.
 
-    A span opens where the probability of some B tag, all kinds together, reaches `begin` (or where I tags follow no span and reach it), goes on while
-    I outweighs O and B, and has the kind that is most probable over its words: kinds are decided once a span, so its words cannot disagree.
+    A span opens where the probability of some B tag, all kinds together, reaches `begin` (or where I tags follow no span and reach it),
+    goes on while I outweighs O and B, and has the kind that is most probable over its words: kinds are decided once a span, so its words
+    cannot disagree.
     """
     p = softmax(scores)
     outside, opens, goes_on = p[:, 0], p[:, 1::2].sum(1), p[:, 2::2].sum(1)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dragoman.nouns.mention import Entity
 
-# Two clusters of one person or organisation are a miss of coreference. Two of one state may be rightly two: the state and its capital as a place.
+# Two clusters of one person or organisation are a miss of coreference. Two of one state may be rightly two: it and its capital as a place.
 _UNITED = ("person:", "org:")
 
 
