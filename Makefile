@@ -50,6 +50,7 @@ bench: $(VENV)/.tests ## sentences a second and peak memory of the reader, start
 train: $(VENV)/.training ## train the reader (about two hours on two cores) and export it into the package
 	$(BIN)/python -m training.train --out runs/reader
 	$(BIN)/python -m training.export runs/reader
+	$(BIN)/python -m training.calibrate src/dragoman/neural/model
 
 clean: ## remove what the targets above made
 	rm -rf $(VENV) runs build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

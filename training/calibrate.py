@@ -68,9 +68,13 @@ def main(argv: list[str] | None = None) -> None:
     p.add_argument("folder", type=Path)
     p.add_argument("--also", type=Path, nargs="*", default=[], help="more folders of development stories")
     a = p.parse_args(argv)
-    thresholds = calibrate(a.folder, [load(CORPUS, "dev"), *(load(folder) for folder in a.also)])
+    sets = {"dev": load(CORPUS, "dev")} | {folder.name: load(folder) for folder in a.also}
+    thresholds = calibrate(a.folder, list(sets.values()))
     card = json.loads((a.folder / "card.json").read_text(encoding="utf-8"))
     card["thresholds"] = thresholds
+    (a.folder / "card.json").write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    reader = Reader(Model(a.folder))
+    card["figures"] = {name: {m: round(f.f1, 3) for m, f in figures(reader, stories).items()} for name, stories in sets.items()}
     (a.folder / "card.json").write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

@@ -125,7 +125,16 @@ def main(argv: list[str] | None = None) -> None:
     p.add_argument("--version", default="1")
     p.add_argument("--float", action="store_true", help="keep float32")
     a = p.parse_args(argv)
-    card = {"name": "dragoman-minilm", "version": a.version, "thresholds": THRESHOLDS}
+    card = {
+        "name": "dragoman-minilm",
+        "version": a.version,
+        "base": "all-MiniLM-L6-v2 (Apache-2.0), 22M parameters, uncased English",
+        "trained_on": "the train split of corpus/ (synthetic stories written for this project, CC BY 4.0), nothing else",
+        "licence": "Apache-2.0",
+        "limits": "English news about international politics; synthetic training prose is denser in events than real reporting",
+        "thresholds": THRESHOLDS,
+        "figures": {},
+    }
     export(a.run, a.out, card, not a.float)
 
 

@@ -44,7 +44,7 @@ def test_a_folder_that_lacks_a_file_is_refused_by_the_files_name(tmp_path: Path,
     broken = tmp_path / "model"
     shutil.copytree(FOLDER, broken)
     (broken / missing).unlink()
-    with pytest.raises(ModelError, match=missing.split(".")[0]):
+    with pytest.raises(ModelError, match=missing.split(".", maxsplit=1)[0]):
         Model(broken, 1)
 
 

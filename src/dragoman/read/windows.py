@@ -34,7 +34,9 @@ def word_ranges(pieces: Pieces, sentences: Sequence[Span]) -> list[tuple[int, in
     return ranges
 
 
-def windows(pieces: Pieces, ranges: Sequence[tuple[int, int]], max_pieces: int = MAX_PIECES, context_pieces: int = CONTEXT_PIECES) -> list[Window]:
+def windows(
+    pieces: Pieces, ranges: Sequence[tuple[int, int]], max_pieces: int = MAX_PIECES, context_pieces: int = CONTEXT_PIECES
+) -> list[Window]:
     """Cut the sentences (as word ranges) into windows of at most `max_pieces`; a sentence longer than that is cut within."""
     bounds = [*pieces.first.tolist(), len(pieces.ids)]
 
