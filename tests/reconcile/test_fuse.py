@@ -49,6 +49,31 @@ def test_a_place_agrees_with_the_state_that_holds_it() -> None:
     assert place(visit("a", ("on Tuesday", "2024-03-05")), visit("b", ("on Tuesday", "2024-03-05"), ("Peru",)))
 
 
+def test_days_that_cannot_both_be_true_disagree_where_the_mentions_are_surely_one() -> None:
+    def planned(name: str, words: str, value: str) -> Reading:
+        sentence = f"Ana Vega is to receive Luis Rey in Lima {words} for talks on the price of lithium, her office said."
+        does = Does(
+            "receive",
+            "CONSULT",
+            "scheduled",
+            actors=("Luis Rey",),
+            recipients=("Ana Vega",),
+            places=("Lima",),
+            modes=("visit",),
+            times=((words, value),),
+        )
+        return report(name, "2024-03-06", [(f"Paper {name} has this.", []), (sentence, [does])], [VEGA, REY, LIMA], publisher=name)
+
+    def agree(first: str, second: str) -> bool:
+        return next(
+            f for f in only(planned("a", "on 12 April", first), planned("b", "in the spring", second)).fields if f.name == "when"
+        ).agree
+
+    assert not agree("2024-04-12", "2024-05-02")
+    assert agree("2024-04-12", "2024-04")
+    assert agree("2024-04-12", "2024-04-13")
+
+
 def test_who_is_host_is_decided_by_vote() -> None:
     readings = [visit(n, ("on Tuesday", "2024-03-05"), swapped=n == "c") for n in "abc"]
     event = only(*readings)
@@ -84,3 +109,17 @@ def test_quotes_with_the_same_words_are_one() -> None:
     ledger = tell((said("a", "“The lake is ours to share, not to sell”"), said("b", '"the lake is ours to share"'), said("c", "“Never”")))
     assert [(q.words, len(q.evidence)) for q in ledger.quotes] == [("“The lake is ours to share, not to sell”", 2), ("“Never”", 1)]
     assert {q.speaker.name for q in ledger.quotes if q.speaker} == {"Ana Vega"}
+
+
+def test_terms_of_several_kinds_are_fields_of_their_own() -> None:
+    def told(name: str, cost: str, years: str) -> Reading:
+        sentence = f"Ana Vega and Luis Rey signed a lithium contract worth {cost} for {years} in Lima on Tuesday."
+        terms = ((cost, "money", cost.replace("dollars", "USD")), (years, "duration", "P30Y"))
+        does = Does(
+            "signed", "SUPPORT", actors=("Ana Vega", "Luis Rey"), places=("Lima",), times=(("on Tuesday", "2024-03-05"),), terms=terms
+        )
+        return report(name, "2024-03-06", [(f"Paper {name} has this.", []), (sentence, [does])], [VEGA, REY, LIMA], publisher=name)
+
+    event = only(told("a", "500 dollars", "30 years"), told("b", "700 dollars", "30 years"))
+    found = {f.name: ([v.value for v in f.values], f.agree) for f in event.fields if f.name in ("money", "duration")}
+    assert found == {"duration": (["P30Y"], True), "money": (["500 USD", "700 USD"], False)}

@@ -11,7 +11,7 @@ from typing import Any
 from dragoman.nouns.time import DayInterval
 from dragoman.reconcile.days import gap, width
 from dragoman.reconcile.parties import Cast, Participant
-from dragoman.reconcile.terms import clash, comparable
+from dragoman.reconcile.terms import Given, clash, comparable
 from dragoman.reconcile.told import Told
 from dragoman.reconcile.words import rarity_centibits, weigh_centibits
 
@@ -263,7 +263,7 @@ def matter_level(a: tuple[frozenset[str], frozenset[str]], b: tuple[frozenset[st
     return "in the sentence" if one & other else "absent"
 
 
-def terms_level(a: tuple[tuple[str, str, Any], ...], b: tuple[tuple[str, str, Any], ...]) -> str:
+def terms_level(a: tuple[Given, ...], b: tuple[Given, ...]) -> str:
     """Whether a term of one kind and unit is given alike, or differently, by both."""
     pairs = [(x, y) for x in a for y in b if comparable(x, y)]
     if not pairs:

@@ -10,6 +10,7 @@ from datetime import date
 from dragoman.nouns.ledger import Attribution, Event, Party, Source, Telling, When
 from dragoman.nouns.time import DayInterval
 from dragoman.reconcile.days import days_of, meet, width
+from dragoman.reconcile.disagreements import Links
 from dragoman.reconcile.fields import fields
 from dragoman.reconcile.lifecycle import Voice, history, latest_status
 from dragoman.reconcile.parties import Cast
@@ -25,8 +26,8 @@ def event_id(key: tuple[str, int]) -> str:
     return "e" + hashlib.sha256(f"{key[0]}\x1f{key[1]}".encode()).hexdigest()[:12]
 
 
-def fuse(tolds: Sequence[Told], cast: Cast, sources: Mapping[str, Source]) -> Event:
-    """Return the event that the mentions tell; `sources` by document id. Copies are told as mentions but have no vote.
+def fuse(tolds: Sequence[Told], cast: Cast, sources: Mapping[str, Source], links: Links) -> Event:
+    """Return the event that the mentions tell, linked by `links`; `sources` by document id. Copies are told but have no vote.
 
     The summary is left empty: it is made from the finished event.
     """
@@ -50,7 +51,7 @@ def fuse(tolds: Sequence[Told], cast: Cast, sources: Mapping[str, Source]) -> Ev
         when=_when(own),
         mentions=tuple(Telling(t.document.id, t.mention.trigger, t.sentence, t.mention.status, t.mention.probability) for t in tolds),
         independent_sources=len({_witness(sources, t.document.id).family for t in tolds}),
-        fields=fields(tolds, cast, witnesses, voices),
+        fields=fields(tolds, cast, witnesses, voices, links),
         history=history(voices),
         attributed_to=_attributed(tolds, cast),
         contexts=tuple(sorted(_elected(own, lambda t: t.mention.contexts)[:CONTEXTS_AT_MOST])),

@@ -13,6 +13,7 @@ from dragoman.reconcile.block import candidates
 from dragoman.reconcile.cluster import cluster
 from dragoman.reconcile.compare import score
 from dragoman.reconcile.copies import sources
+from dragoman.reconcile.disagreements import Links
 from dragoman.reconcile.families import Families
 from dragoman.reconcile.fuse import fuse
 from dragoman.reconcile.parties import cast
@@ -31,9 +32,12 @@ def tell(readings: Sequence[Reading], table: Families | None = None) -> Ledger:
     who = cast(readings)
     tolds = tellings(readings, who)
     pairs = candidates(tolds, who)
+    bits = score(tolds, who, pairs)
+    names = [t.name for t in tolds]
+    links = Links({(min(names[i], names[j]), max(names[i], names[j])): b for (i, j), b in zip(pairs.tolist(), bits.tolist(), strict=True)})
     events = []
-    for group in cluster(len(tolds), pairs, score(tolds, who, pairs)):
-        event = fuse([tolds[n] for n in group], who, by_document)
+    for group in cluster(len(tolds), pairs, bits):
+        event = fuse([tolds[n] for n in group], who, by_document, links)
         events.append(replace(event, summary=summarise(event)))
     events = sorted(_distinct(events), key=lambda e: e.id)
     documents = tuple(r.document.id for r in readings)

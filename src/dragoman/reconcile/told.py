@@ -52,6 +52,11 @@ class Told:
         """Return what names a mention for good: its document's id and where its trigger starts."""
         return self.document.id, self.mention.trigger.start
 
+    @property
+    def name(self) -> tuple[str, str]:
+        """Return what no other mention of the story bears: its document's id and its own."""
+        return self.document.id, self.mention.id
+
 
 def tellings(readings: Sequence[Reading], cast: Cast) -> tuple[Told, ...]:
     """Return every event mention of the readings, sorted by key."""
