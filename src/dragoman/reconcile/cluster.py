@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 # Mean bits between two clusters from which they are one happening; below even odds, because a missed link shows as a double row.
-THRESHOLD_BITS = -0.5
+THRESHOLD_BITS = -1.0
 # A pair that blocking left out is unlikely, but no veto against a cluster whose other pairs agree.
 UNCOMPARED_BITS = -6.0
 # One pair can speak for or against a cluster with no more than this, so that a single wrong role or date is outvoted.
