@@ -10,6 +10,7 @@ from dragoman.read import acting, bodies, context, people, places, roles
 from dragoman.read.findings import Finding
 from dragoman.read.phrases import Phrase
 from dragoman.read.scene import Scene, lay_open
+from dragoman.reference import states
 
 
 def resolve(text: str, entities: Sequence[Entity], anchor: DayInterval | None) -> tuple[Entity, ...]:
@@ -19,6 +20,11 @@ def resolve(text: str, entities: Sequence[Entity], anchor: DayInterval | None) -
     """
     scene, findings = open_up(text, entities, anchor)
     context.settle(scene, findings)
+    for number, (entity, phrases, finding) in enumerate(zip(scene.entities, scene.phrases, findings, strict=True)):
+        if finding.role is not None and (finding.role.weak or finding.role.is_kin):
+            _by_owner(number, scene, findings)
+        if entity.type == "ORG":
+            bodies.as_institution(phrases, finding)
     return tuple(finding.into(entity) for entity, finding in zip(entities, findings, strict=True))
 
 
@@ -28,14 +34,16 @@ def open_up(text: str, entities: Sequence[Entity], anchor: DayInterval | None) -
     findings = [Finding() for _ in entities]
     for entity, phrases, finding in zip(scene.entities, scene.phrases, findings, strict=True):
         _by_words(entity, phrases, scene, finding)
+    for number, (entity, finding) in enumerate(zip(scene.entities, findings, strict=True)):
+        if entity.type == "ORG" and not finding.settled:
+            bodies.by_short_name(number, scene, findings)
     return scene, findings
 
 
 def _by_words(entity: Entity, phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> None:
     if entity.type == "GPE":
         places.polity(phrases, scene, finding)
-        if finding.actor and any(acting.acts(p, scene) for p in phrases if p.is_named):
-            finding.sector = "GOV"
+        _as_government([p for p in phrases if p.is_named], scene, finding)
     elif entity.type == "LOC":
         places.location(phrases, scene, finding)
     elif entity.type == "PER":
@@ -45,8 +53,42 @@ def _by_words(entity: Entity, phrases: Sequence[Phrase], scene: Scene, finding: 
         bodies.as_institution(phrases, finding)
     else:
         bodies.group(phrases, scene, finding)
-    if finding.sector is None and entity.type not in {"GPE", "LOC"}:
-        found = roles.sector(phrases, scene, entity.type)
-        if found is not None:
-            finding.sector = found[0]
-            finding.how.append(f"sector: {found[1]}")
+    if entity.type not in {"GPE", "LOC"}:
+        _as_somebody(entity, phrases, scene, finding)
+
+
+def _as_somebody(entity: Entity, phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> None:
+    """Give the sector that the roles in the mentions tell; of a person known by name, only a role that says more than their office."""
+    found = roles.sector(phrases, scene, entity.type)
+    if found is not None and (finding.sector is None or (entity.type == "PER" and not found.weak)):
+        finding.sector, finding.role = found.sector, found
+        finding.how.append(f"sector: {found.words}")
+
+
+def _as_government(named: Sequence[Phrase], scene: Scene, finding: Finding) -> None:
+    """Give a state that acts its sector, and a capital that acts its state's actor, and also its name where it never is a place."""
+    if finding.state is None or not named:
+        return
+    capital = finding.actor is None and all(places.capital_of(p, scene) is not None for p in named)
+    acting_ones = [acting.acts(p, scene) for p in named]
+    if (finding.actor or capital) and any(acting_ones):
+        finding.sector = "GOV"
+        finding.how.append("acts")
+    if capital:
+        state = states.table()[finding.state]
+        finding.actor = state.actor
+        finding.name = state.name if all(acting_ones) else finding.name
+
+
+def _by_owner(number: int, scene: Scene, findings: Sequence[Finding]) -> None:
+    """Give "its spokesman" the sector of what "its" means; relatives of those who govern count among the elite."""
+    finding = findings[number]
+    main = next((p for p in scene.phrases[number] if p.owner), None)
+    owner = context.owner_of(number, main, scene) if main is not None else None
+    if owner is None or findings[owner].sector is None or finding.role is None:
+        return
+    if not finding.role.is_kin:
+        finding.sector = findings[owner].sector
+        finding.how.append(f"sector of {findings[owner].name or scene.entities[owner].name}")
+    elif findings[owner].sector in {"GOV", "ELI"}:
+        finding.sector = "ELI"

@@ -9,16 +9,19 @@ from typing import Final
 from dragoman.read.cues import Hit
 from dragoman.read.phrases import Phrase
 from dragoman.read.scene import Scene
+from dragoman.read.word_classes import word_class
+from dragoman.reference import offices
 from dragoman.reference.organisations import Organisation
 
 # Adjectives of parts of the world: with a state's beside them, no one state is meant.
-_WIDER: Final = frozenset(("european", "western", "arab", "african", "asian", "american", "nordic", "baltic", "gulf", "other", "international", "foreign"))
+_WIDER: Final = word_class("wider")
 _JOINING: Final = frozenset(("and", "or", "nor"))
 _SHORT: Final = 4
 _PREFIXES: Final = frozenset(("pro", "anti", "non", "trans", "ex"))
 _AT_HOME: Final = frozenset(("based", "headquartered", "flagged", "registered", "listed"))
 # Partners, allies and rivals of a state are other states.
-_BESIDE: Final = frozenset(("partner", "partners", "ally", "allies", "rival", "rivals", "neighbour", "neighbours", "neighbor", "neighbors", "enemy", "enemies"))
+_BESIDE: Final = word_class("other states")
+_LED: Final = frozenset(("administration", "government", "regime", "cabinet", "office", "team"))
 _OF: Final = frozenset(("of", "for", "from", "at", "in", "inside"))
 
 
@@ -65,8 +68,18 @@ def within(p: Phrase, scene: Scene) -> Belonging:
         if _widened(hit, scene):
             codes.append("")
     if not codes:
-        return NOTHING
+        return _led(p, scene)
     return Belonging(tuple(codes), None, f"{'states' if len(codes) > 1 else 'state'} in its words: {_written(hits, scene)}")
+
+
+def _led(p: Phrase, scene: Scene) -> Belonging:
+    """Return what the name of a leader in office before "government" or "administration" tells: "the Trump administration"."""
+    if p.words[-1].key in _LED and len(p.words) > 1 and p.words[-2].capital and scene.anchor is not None:
+        found = offices.people_named(p.words[-2].key, scene.anchor)
+        homes = {term.of for person in found for term in offices.terms_of(person.id) if term.term.overlaps(scene.anchor)}
+        if len(found) == 1 and len(homes) == 1 and not (of := homes.pop()).startswith("org:"):
+            return Belonging((of,), None, f"led by {found[0].name}")
+    return NOTHING
 
 
 def organisation_of(hit: Hit, scene: Scene) -> Organisation | None:
@@ -109,14 +122,22 @@ def _is_side(hit: Hit, scene: Scene) -> bool:
     before, nxt = scene.word(hit.first - 1), scene.word(hit.last)
     if before is not None and before.end + 1 == start and before.key in _PREFIXES:
         return True
-    return nxt is not None and nxt.start == end + 1 and scene.text[end] == "-" and nxt.key.endswith(("ed", "ing", "friendly")) and nxt.key not in _AT_HOME
+    return (
+        nxt is not None
+        and nxt.start == end + 1
+        and scene.text[end] == "-"
+        and nxt.key.endswith(("ed", "ing", "friendly"))
+        and nxt.key not in _AT_HOME
+    )
 
 
 def _is_part(hit: Hit, p: Phrase, scene: Scene) -> bool:
     """Tell whether the name of an organisation is only a word inside a longer name: "Grady Memorial Hospital"."""
     before = scene.word(hit.first - 1)
     inside = hit.first > p.core and before is not None and before.capital and not any(h.last == hit.first for h in p.hits)
-    return inside and not hit.entry.states and bool(hit.entry.organisations) and hit.last == hit.first + 1 and not scene.words[hit.first].shout
+    return (
+        inside and not hit.entry.states and bool(hit.entry.organisations) and hit.last == hit.first + 1 and not scene.words[hit.first].shout
+    )
 
 
 def _widened(hit: Hit, scene: Scene) -> bool:

@@ -10,10 +10,26 @@ from dragoman.read.cues import Hit
 from dragoman.read.findings import Finding
 from dragoman.read.phrases import Phrase
 from dragoman.read.scene import Scene
+from dragoman.read.word_classes import word_class
 from dragoman.reference import organisations, sectors, states
+from dragoman.reference.names import fold
 from dragoman.reference.organisations import Organisation
 
-_AROUND: Final = frozenset(("group", "movement", "rebels", "forces", "alliance", "bloc", "party", "the", "agency", "organisation", "organization", "militia"))
+_CALLED: Final = {
+    "bloc": ("bloc", "union", "group", "grouping"),
+    "alliance": ("alliance",),
+    "court": ("court", "tribunal"),
+    "bank": ("bank", "lender"),
+    "company": ("company", "firm", "group"),
+    "armed-group": ("group", "movement", "militia"),
+    "party": ("party",),
+    "news-agency": ("agency",),
+    "newspaper": ("newspaper", "paper"),
+    "broadcaster": ("broadcaster", "channel"),
+    "igo": ("agency", "body", "organisation", "organization"),
+}
+_SHORT_NOUNS: Final = word_class("short nouns")
+_AROUND: Final = word_class("around an organisation")
 
 
 def organisation(phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> None:
@@ -43,6 +59,30 @@ def group(phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> None:
         if found.is_told:
             return finding.belongs(found.state, found.why)
     return None
+
+
+def by_short_name(number: int, scene: Scene, findings: Sequence[Finding]) -> None:
+    """Take "the council" or "the bloc" for the one organisation of the document whose full name it shortens."""
+    heads = {p.keys[-1] for p in scene.phrases[number] if not p.is_pronoun and len(p.keys) == 1 and not p.is_named and p.core > p.first}
+    fitting = {
+        findings[i].actor: i
+        for i, entity in enumerate(scene.entities)
+        if i != number and entity.type == "ORG" and (findings[i].actor or "").startswith("org:") and heads & _short_names(findings[i])
+    }
+    if len(fitting) != 1:
+        return
+    full = findings[next(iter(fitting.values()))]
+    finding = findings[number]
+    finding.actor, finding.name, finding.sector = full.actor, full.name, full.sector
+    finding.belongs(full.state, f"short for {full.name}")
+
+
+def _short_names(finding: Finding) -> frozenset[str]:
+    """Return the nouns that a known organisation is called by once it has been named."""
+    known = organisations.by_id(finding.actor or "")
+    if known is None:
+        return frozenset()
+    return frozenset((fold(known.name).split(" ")[-1], *_CALLED.get(known.kind, ()))) & _SHORT_NOUNS
 
 
 def as_institution(phrases: Sequence[Phrase], finding: Finding) -> None:
@@ -81,4 +121,9 @@ def _named(p: Phrase, scene: Scene) -> Organisation | None:
 
 def _is_seat(p: Phrase, scene: Scene) -> bool:
     hit: Hit | None = p.hits[0] if p.hits else None
-    return hit is not None and hit.first == p.core and hit.last == p.last and any(cue.kind in {"seat", "name", "capital"} for cue in hit.entry.states)
+    return (
+        hit is not None
+        and hit.first == p.core
+        and hit.last == p.last
+        and any(cue.kind in {"seat", "name", "capital"} for cue in hit.entry.states)
+    )

@@ -14,12 +14,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
+from dragoman.nouns.mention import EntityType
 from dragoman.read import belongings
 from dragoman.read.findings import Finding
 from dragoman.read.phrases import Phrase
-from dragoman.read.scene import Scene, weight
+from dragoman.read.scene import Pointer, Scene, weight
+from dragoman.read.word_classes import word_class
 
 NONE: Final = ""
 PASSES: Final = 2
@@ -28,22 +30,32 @@ _WEIGHTS: Final = Path(__file__).with_name("context_weights.tsv")
 _UNSEEN: Final = -6.0  # the log share of a state that nothing but a place of that name points at
 _REACH: Final = 25.0  # words over which a pointer loses most of its pull
 _NEIGHBOURHOOD: Final = 40.0  # words
+_FAR: Final = 160  # words beyond which nothing is in the neighbourhood
 _GUESSED: Final = 0.5  # how much an entity's own mention counts, against a name of its state
 _TWO: Final = frozenset(("two", "both", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozen"))
-_SIDES: Final = frozenset(
-    ("sides", "leaders", "countries", "nations", "states", "neighbours", "neighbors", "governments", "capitals", "parties", "presidents", "armies")
-    + ("delegations", "ministers", "delegates", "negotiators", "mediators", "ambassadors", "allies", "partners", "powers", "militaries", "fleets")
-    + ("peoples", "economies", "monarchs", "heads", "counterparts", "foes", "rivals", "side")
-)  # fmt: skip
-_ANYBODY: Final = frozenset(
-    ("analysts", "observers", "experts", "reporters", "diplomats", "traders", "buyers", "investors", "some", "others", "critics", "commentators")
-    + ("everyone", "anyone", "nobody", "someone", "somebody", "anybody", "those", "who", "each", "creditors", "donors", "agencies", "charities")
-)  # fmt: skip
+_SIDES: Final = word_class("sides")
+_ANYBODY: Final = word_class("anybody")
+_PLACING: Final = frozenset(("in", "at", "near", "from", "outside", "inside"))
+_KINDS: Final = {
+    "places": frozenset(("capital", "region", "GPE", "LOC", "where")),
+    "where": frozenset(("where",)),
+    "towns": frozenset(("region", "GPE", "LOC")),
+    "names": frozenset(("name",)),
+    "capitals": frozenset(("capital",)),
+    "adjectives": frozenset(("adjective", "people")),
+    "persons": frozenset(("PER",)),
+    "bodies": frozenset(("ORG", "GRP", "organisation", "seat")),
+}
 # What a possessive pronoun may stand for.
 _OWNERS: Final = {
-    "its": ("ORG", "GPE"), "his": ("PER",), "her": ("PER",), "their": ("GRP", "ORG", "GPE", "PER"), "whose": ("PER", "ORG", "GPE", "GRP", "LOC"),
-    "our": ("ORG", "GPE", "GRP", "PER"), "my": ("PER",),
-}  # fmt: skip
+    "its": ("ORG", "GPE"),
+    "his": ("PER",),
+    "her": ("PER",),
+    "their": ("GRP", "ORG", "GPE", "PER"),
+    "whose": ("PER", "ORG", "GPE", "GRP", "LOC"),
+    "our": ("ORG", "GPE", "GRP", "PER"),
+    "my": ("PER",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +78,40 @@ class Ground:
     mentions: tuple[tuple[int, int, int], ...]  # first word, last word, entity
     share: dict[str, float]
     most: str
+    everywhere: dict[str, Features]  # what holds of each state all over the document
     heads: dict[str, Counter[tuple[str, int]]]
 
 
 @cache
-def weights() -> tuple[dict[str, float], ...]:
-    """Return for each pass the learnt weight of every feature, in natural logarithms of odds."""
-    if not _WEIGHTS.exists():
-        return ({}, {})
+def weights() -> tuple[dict[str, dict[str, float]], ...]:
+    """Return for each pass and type of entity the learnt weight of every feature, in natural logarithms of odds.
+
+    A feature's weight is the sum of one that all types share and one of the type's own, as `for_type` writes it.
+    """
     lines = [line.split("\t") for line in _WEIGHTS.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    return tuple({row[0]: float(row[1 + k]) for row in lines[1:] if row[1 + k]} for k in range(PASSES))
+    passes = [{row[0]: float(row[1 + k]) for row in lines[1:] if row[1 + k]} for k in range(PASSES)]
+    return tuple({kind: _summed(found, kind) for kind in get_args(EntityType)} for found in passes)
+
+
+def _summed(found: dict[str, float], kind: str) -> dict[str, float]:
+    names = {
+        name.removeprefix(f"{kind} ") for name in found if not name.startswith(tuple(f"{k} " for k in get_args(EntityType) if k != kind))
+    }
+    return {name: found.get(name, 0.0) + found.get(for_type(name, kind), 0.0) for name in sorted(names)}
+
+
+def for_type(name: str, kind: str) -> str:
+    """Return what the file calls the weight of a feature that entities of one type have beside the one that all share."""
+    return f"{kind} {name}"
 
 
 def settle(scene: Scene, findings: Sequence[Finding]) -> None:
     """Settle the state of every entity that its words leave open, each with its probability."""
-    open_ones = [i for i, finding in enumerate(findings) if not finding.settled]
+    open_ones = [i for i, finding in enumerate(findings) if not finding.settled and scene.phrases[i]]
     known: list[str | None] = [(f.state or NONE) if f.settled else None for f in findings]
     for k in range(PASSES):
         on = ground(scene, known)
-        choices = {i: _choose(features(i, findings[i], scene, on), weights()[k]) for i in open_ones}
+        choices = {i: choose(features(i, findings[i], scene, on), weights()[k][scene.entities[i].type]) for i in open_ones}
         for i, (code, _) in choices.items():
             known[i] = code
     for i, (code, probability) in choices.items() if open_ones else ():
@@ -93,7 +120,8 @@ def settle(scene: Scene, findings: Sequence[Finding]) -> None:
             findings[i].place = findings[i].maybe[code].place
 
 
-def _choose(candidates: dict[str, Features], known: dict[str, float]) -> tuple[str, float]:
+def choose(candidates: dict[str, Features], known: dict[str, float]) -> tuple[str, float]:
+    """Return the likeliest candidate by the weights `known`, with its probability; the first in order where two are alike."""
     scores = {code: sum(known.get(name, 0.0) * value for name, value in found.items()) for code, found in candidates.items()}
     best = max(sorted(scores), key=lambda code: scores[code])
     return best, 1.0 / sum(math.exp(score - scores[best]) for score in scores.values())
@@ -103,7 +131,7 @@ def ground(scene: Scene, known: Sequence[str | None]) -> Ground:
     """Return the ground of a document with what is known of its entities."""
     mentions = tuple(sorted((p.first, p.last, i) for i, phrases in enumerate(scene.phrases) for p in phrases if p.words))
     owner = {at: i for first, last, i in mentions for at in range(first, last)}
-    signs = {q.at: Sign(q.at, q.code, q.kind, owner.get(q.at, -1), weight(q)) for q in scene.pointers}
+    signs = {q.at: Sign(q.at, q.code, _kind(q, scene), owner.get(q.at, -1), weight(q)) for q in scene.pointers}
     heads: dict[str, Counter[tuple[str, int]]] = {}
     for first, last, i in mentions:
         code = known[i]
@@ -119,20 +147,52 @@ def ground(scene: Scene, known: Sequence[str | None]) -> Ground:
     total = sum(mass.values()) or 1.0
     share = {code: mass[code] / total for code in sorted(mass)}
     most = max(share, key=lambda code: share[code]) if share else NONE
-    return Ground(ordered, tuple(known), mentions, share, most, heads)
+    return Ground(ordered, tuple(known), mentions, share, most, _everywhere(ordered, share, most), heads)
+
+
+def _everywhere(signs: Sequence[Sign], share: dict[str, float], most: str) -> dict[str, Features]:
+    """Return for each state its share of all signs, and of the signs of each kind: places, names, persons."""
+    found = {code: {"share": s, "log share": math.log(s), "most": float(code == most)} for code, s in share.items()}
+    for name, kinds in _KINDS.items():
+        of_kind = _share(signs, kinds)
+        top = max(of_kind.values(), default=0.0)
+        for code, own in found.items():
+            if code in of_kind:
+                own |= {name: of_kind[code], f"{name} most": float(of_kind[code] == top)}
+            elif of_kind:
+                own[f"{name} none"] = 1.0
+    return found
+
+
+def _kind(pointer: Pointer, scene: Scene) -> str:
+    """Return how the pointer points; a capital or a state that is only where something happens is told from one that acts."""
+    word = scene.word(pointer.at - 1)
+    return "where" if pointer.kind in {"capital", "name"} and word is not None and word.key in _PLACING else pointer.kind
+
+
+def _share(signs: Sequence[Sign], kinds: frozenset[str]) -> dict[str, float]:
+    counts = Counter(sign.code for sign in signs if sign.kind in kinds)
+    total = sum(counts.values())
+    return {code: counts[code] / total for code in sorted(counts)}
 
 
 def features(number: int, finding: Finding, scene: Scene, on: Ground) -> dict[str, Features]:
-    """Return the features of every candidate, "no one state" among them; each stands once for all types and once for the entity's."""
-    phrases, kind = scene.phrases[number], scene.entities[number].type
+    """Return the features of every candidate, "no one state" among them."""
+    phrases = scene.phrases[number]
     main = next((p for p in phrases if not p.is_pronoun), phrases[0])
     found: dict[str, Features] = {NONE: dict(_none(main, finding.sector, on))}
-    for code, share in on.share.items():
-        found[code] = {"share": share, "log share": math.log(share), "most": float(code == on.most)}
+    found |= {code: dict(own) for code, own in on.everywhere.items()}
     for code, city in finding.maybe.items():
         own = found.setdefault(code, {"log share": _UNSEEN})
         own |= {"gazetteer": 1.0 / len(finding.maybe), "gazetteer people": math.log10(city.people + 1.0)}
-    _near(number, main, scene, on, found)
+    standing = [p for p in phrases if not p.is_pronoun][:3] or [main]
+    for p in standing:
+        near: dict[str, Features] = {}
+        _near(number, p, scene, on, near)
+        for code, marks in near.items():
+            own = found.setdefault(code, {})
+            for name, value in marks.items():
+                own[name] = own.get(name, 0.0) + value / len(standing)
     _owner(number, main, scene, on, found)
     _kin(number, main, on, found)
     _inside(number, main, scene, on, found)
@@ -142,18 +202,7 @@ def features(number: int, finding: Finding, scene: Scene, on: Ground) -> dict[st
             found[code]["present"] = found[code].get("present", 0.0) + 1.0 / len(phrases)
             if len(here) == 1:
                 found[code]["alone"] = found[code].get("alone", 0.0) + 1.0 / len(phrases)
-    given = (kind, f"{finding.sector}", _form(main))
-    return {code: own | {f"{g} {name}": value for g in given for name, value in own.items()} for code, own in found.items()}
-
-
-def _form(p: Phrase) -> str:
-    if p.is_pronoun:
-        return "pronoun"
-    if p.owner:
-        return "owned"
-    if p.core > p.first:
-        return p.words[0].key if p.words[0].key in {"the", "a", "an"} else "determined"
-    return "named" if p.is_named else "bare"
+    return found
 
 
 def _mark(found: dict[str, Features], code: str, name: str, value: float = 1.0) -> None:
@@ -171,10 +220,10 @@ def _near(number: int, p: Phrase, scene: Scene, on: Ground, found: dict[str, Fea
     end = scene.sentences[sentence + 1] if sentence + 1 < len(scene.sentences) else len(scene.words)
     same_after = [s for s in after if s.at < end]
     _local(p, others, scene, found)
-    for sign in before:
-        _mark(found, sign.code, "pull before", math.exp((sign.at - p.first) / _REACH))
-    for sign in after:
-        _mark(found, sign.code, "pull after", math.exp((p.last - sign.at) / _REACH))
+    for code, sign in {sign.code: sign for sign in before}.items():
+        _mark(found, code, "pull before", math.exp((sign.at - p.first) / _REACH))
+    for code, sign in {sign.code: sign for sign in reversed(after)}.items():
+        _mark(found, code, "pull after", math.exp((p.last - sign.at) / _REACH))
     if others:
         _mark(found, others[0].code, "first in text")
     if before:
@@ -204,7 +253,7 @@ def _local(p: Phrase, others: Sequence[Sign], scene: Scene, found: dict[str, Fea
     low, high = scene.paragraph(p.first)
     near: dict[str, float] = {}
     inside: dict[str, float] = {}
-    for sign in others:
+    for sign in (s for s in others if abs(s.at - p.first) <= _FAR or low <= s.at < high):
         away = p.first - sign.at if sign.at < p.first else sign.at - p.last
         near[sign.code] = near.get(sign.code, 0.0) + sign.weight * math.exp(-away / _NEIGHBOURHOOD)
         if low <= sign.at < high:
@@ -222,7 +271,19 @@ def _local(p: Phrase, others: Sequence[Sign], scene: Scene, found: dict[str, Fea
 
 def _is_where(sign: Sign, scene: Scene) -> bool:
     word = scene.word(sign.at - 1)
-    return word is not None and word.key in {"in", "at", "near", "from", "outside", "inside"}
+    return word is not None and word.key in _PLACING
+
+
+def owner_of(number: int, p: Phrase, scene: Scene) -> int | None:
+    """Return the entity that the possessive pronoun of a mention most likely means: the nearest fitting one before it."""
+    before = [
+        (q.last, i)
+        for i, phrases in enumerate(scene.phrases)
+        if i != number and scene.entities[i].type in _OWNERS.get(p.owner or "", ())
+        for q in phrases
+        if q.last <= p.first and scene.sentence(p.first) - scene.sentence(q.first) <= 1
+    ]
+    return max(before)[1] if before else None
 
 
 def _owner(number: int, p: Phrase, scene: Scene, on: Ground, found: dict[str, Features]) -> None:
@@ -244,15 +305,19 @@ def _owner(number: int, p: Phrase, scene: Scene, on: Ground, found: dict[str, Fe
 
 def _kin(number: int, p: Phrase, on: Ground, found: dict[str, Features]) -> None:
     """Mark the states of others with the same head noun, and of the entities mentioned right before and after."""
-    kin = {code: n for (code, i), n in on.heads.get(p.words[-1].key, Counter()).items() if i != number} if p.words and not p.is_pronoun else {}
+    kin = (
+        {code: n for (code, i), n in on.heads.get(p.words[-1].key, Counter()).items() if i != number}
+        if p.words and not p.is_pronoun
+        else {}
+    )
     for code, count in kin.items():
         _mark(found, code, "kin", count / sum(kin.values()))
     at = bisect_left(on.mentions, (p.first, 0, 0))
     for name, mentions in (("entity before", reversed(on.mentions[:at])), ("entity after", iter(on.mentions[at:]))):
         other = next((i for _, _, i in mentions if i != number), None)
-        code = on.known[other] if other is not None else None
-        if code is not None:
-            _mark(found, code, name)
+        neighbour = on.known[other] if other is not None else None
+        if neighbour is not None:
+            _mark(found, neighbour, name)
 
 
 def _inside(number: int, p: Phrase, scene: Scene, on: Ground, found: dict[str, Features]) -> None:

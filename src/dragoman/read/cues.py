@@ -14,7 +14,6 @@ from dragoman.reference.organisations import Organisation
 from dragoman.reference.states import Cue
 
 _WORD = re.compile(r"\w+(?:[.'’ʻ]\w+)*")
-_POSSESSIVE = re.compile(r"['’]s$")
 _ACRONYM_LETTERS: Final = 5  # up to so many letters, a name in capitals must stand in capitals: "US" is not "us", nor "WHO" "who"
 # Adjectives of continents hide those of states in them, and name no state themselves.
 _CONTINENTAL: Final = (
@@ -69,10 +68,12 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 def _word(match: re.Match[str], text: str, joined: bool) -> Word:
     written = match.group()
-    bare = _POSSESSIVE.sub("", written)
-    owner = bare != written or (written.endswith("s") and text[match.end() : match.end() + 1] in {"'", "’"})
+    owner = written.endswith(("'s", "’s"))
+    bare = written[:-2] if owner else written
+    key = fold(bare)
     capital = joined or bare[0].isupper() or bare[0].isdigit()
-    return Word(match.start(), match.end(), fold(bare), fold(written), owner, capital, bare.isupper())
+    owner = owner or (written[-1] == "s" and text[match.end() : match.end() + 1] in {"'", "’"})
+    return Word(match.start(), match.end(), key, key if bare == written else fold(written), owner, capital, bare.isupper())
 
 
 @cache
@@ -125,6 +126,8 @@ def hits(words: tuple[Word, ...]) -> tuple[Hit, ...]:
 def _hit(words: tuple[Word, ...], at: int) -> Hit | None:
     known = lexicon()
     reach = min(_longest().get(words[at].inner, 1), len(words) - at)
+    if reach == 1 and words[at].key not in known:
+        return None
     for size in range(reach, 0, -1):
         phrase = words[at : at + size]
         entry = known.get(" ".join([*(word.inner for word in phrase[:-1]), phrase[-1].key]))

@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass, field
 
 from dragoman.nouns.mention import Entity, Place
+from dragoman.read.roles import Told
 from dragoman.reference.gazetteer import City
 
 
@@ -20,6 +21,7 @@ class Finding:
     place: Place | None = None
     how: list[str] = field(default_factory=list)
     settled: bool = False
+    role: Told | None = None
     maybe: dict[str, City] = field(default_factory=dict)  # where it may lie: the largest city of its name in each state
 
     def belongs(self, state: str | None, why: str) -> None:

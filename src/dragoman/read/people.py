@@ -71,21 +71,37 @@ def _known(phrases: Sequence[Phrase], name: tuple[Word, ...], told: belongings.B
             bearers = offices.people_named(words, scene.anchor)
         else:
             continue
-        fitting = [p for p in bearers if _fits(p, told, scene, full)]
+        fitting = [p for p in bearers if _fits(p, told, scene, full, _titled(p, phrases))]
         if len(fitting) == 1:
             return fitting[0]
     return None
 
 
-def _fits(candidate: Person, told: belongings.Belonging, scene: Scene, full: bool) -> bool:
-    """Tell whether nothing speaks against the person, and the date or the document for them."""
+def _titled(candidate: Person, phrases: Sequence[Phrase]) -> bool:
+    """Tell whether a mention gives the person a title of an office that they held."""
+    posts = {(term.of, term.office) for term in offices.terms_of(candidate.id)}
+    titles = [p.title for p in phrases if p.tokens_of_name and p.title]
+    return (
+        any(
+            (found := roles.office_in(_without_hits(p, p.title), of)) and (of, found.id) in posts
+            for p in phrases
+            if p.title
+            for of, _ in posts
+        )
+        if titles
+        else False
+    )
+
+
+def _fits(candidate: Person, told: belongings.Belonging, scene: Scene, full: bool, titled: bool) -> bool:
+    """Tell whether nothing speaks against the person, and the date, the document or a title for them."""
     terms = offices.terms_of(candidate.id)
     homes = {term.of for term in terms}
     if told.codes and not homes & set(told.codes) and not any(of.startswith("org:") for of in homes):
         return False
     cued = any(scene.sure[of] for of in homes) or bool(told.codes)
     if scene.anchor is None:
-        return cued
+        return cued or titled
     return (full and cued) or any(term.term.overlaps(scene.anchor) for term in terms)
 
 

@@ -10,30 +10,20 @@ from typing import Final
 
 from dragoman.nouns.text import Span
 from dragoman.read.cues import Hit, Word
+from dragoman.read.word_classes import word_class
 from dragoman.reference import offices, sectors
 
-ARTICLES: Final = frozenset(("the", "a", "an", "this", "that", "these", "those", "some", "any", "several", "many", "few", "no", "each", "every", "such"))
+ARTICLES: Final = word_class("articles")
 POSSESSIVES: Final = frozenset(("its", "his", "her", "their", "our", "my", "your", "whose"))
-PRONOUNS: Final = frozenset(
-    ("he", "him", "himself", "she", "her", "herself", "it", "itself", "they", "them", "themselves", "we", "us", "ourselves", "i", "me", "myself")
-    + ("you", "who", "whom", "which", "his", "hers", "its", "their", "theirs", "our", "ours", "my", "this", "that", "those", "these", "each", "one")
-    + ("some", "others", "both", "all", "none", "nobody", "anyone", "anybody", "everyone", "everybody", "somebody", "someone")
-)  # fmt: skip
-HONORIFICS: Final = frozenset(
-    ("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "sheikh", "shaikh", "sayyid", "hajj", "haji", "mullah", "mawlawi")
-    + ("maulana", "ayatollah", "reverend", "rev", "father", "brother", "sister", "saint", "pope", "imam", "rabbi", "archbishop", "bishop", "cardinal")
-    + ("gen", "col", "lt", "maj", "capt", "sgt", "brig", "adm", "gov", "sen", "rep", "comrade", "senor", "señor", "monsieur", "madame", "herr", "frau")
-    + ("king", "queen", "prince", "princess", "sultan", "emir", "emperor", "empress", "duke", "duchess", "baron", "count", "captain", "justice", "judge")
-    + ("mp", "deputy", "citizen", "engineer", "advocate", "us", "first", "vice", "acting", "former", "late", "ex", "chief", "state", "cabinet", "national")
-)  # fmt: skip
+PRONOUNS: Final = word_class("pronouns")
+HONORIFICS: Final = word_class("honorifics")
 # Lower-case parts of names.
-PARTICLES: Final = frozenset(
-    ("al", "el", "bin", "ibn", "bint", "ben", "de", "da", "do", "dos", "das", "del", "della", "di", "du", "van", "der", "den", "von", "zu", "la", "le")
-    + ("los", "las", "ter", "ten", "e", "y", "i", "ould", "ag", "wa", "arap", "af", "af", "ul", "ur", "as", "ad", "ash", "d", "o")
-)  # fmt: skip
+PARTICLES: Final = word_class("particles")
 # Adjectives of peoples that are more often the first name of a person.
 _FIRST_NAMES: Final = frozenset(("karen", "shan", "kiwi", "basque"))
-LEADING: Final = frozenset(("former", "late", "ex", "then", "outgoing", "incoming", "ousted", "deposed", "exiled", "retired", "ailing"))
+# Nouns that end a title before a name, whatever stands before them.
+_TITLE_ENDS: Final = word_class("title ends")
+LEADING: Final = word_class("leading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +68,9 @@ class Phrase:
         return self.words[self.name - self.first :]
 
 
-def phrase(span: Span, words: Sequence[Word], starts: Sequence[int], hits: Sequence[Hit], hit_starts: Sequence[int], personal: bool) -> Phrase:
+def phrase(
+    span: Span, words: Sequence[Word], starts: Sequence[int], hits: Sequence[Hit], hit_starts: Sequence[int], personal: bool
+) -> Phrase:
     """Take the mention at `span` apart; a personal name is looked for only where the mention is a person's."""
     first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
     if first == last:  # a mention that begins inside a word, as the model may cut "Gen.Carter": it is that word
@@ -126,15 +118,17 @@ def _name(words: tuple[Word, ...], core: int, inside: tuple[Hit, ...], first: in
     if start == end:
         return end
     titled = {k for k in range(start, end - 1) if words[k].key in _title_words()}
-    known = {k for hit in inside for k in range(hit.first - first, hit.last - first) if hit.last - first < end and _leads(hit, words, first)}
+    known = {
+        k for hit in inside for k in range(hit.first - first, hit.last - first) if hit.last - first < end and _leads(hit, words, first)
+    }
     lead = start
     while lead < end - 1 and (lead in titled or lead in known):
         lead += 1
-    hard = [k for k in range(lead, end - 1) if words[k].key in _hard_titles() and words[k].key not in HONORIFICS]
+    hard = [k for k in range(lead, end - 1) if words[k].key in _TITLE_ENDS]
     if hard:
         lead = hard[-1] + 1
     only_title = lead == end - 1 and words[lead].key in _title_words() and lead == start
-    return end if only_title or (lead == end - 1 and words[lead].key in _hard_titles()) else lead
+    return end if only_title or (lead == end - 1 and words[lead].key in _TITLE_ENDS) else lead
 
 
 def _leads(hit: Hit, words: tuple[Word, ...], first: int) -> bool:
@@ -142,13 +136,8 @@ def _leads(hit: Hit, words: tuple[Word, ...], first: int) -> bool:
     after = words[hit.last - first]
     if words[hit.last - 1 - first].owner or not after.capital or after.key in _title_words():
         return True
-    return not hit.entry.organisations and all(cue.kind == "adjective" for cue in hit.entry.states) and words[hit.first - first].key not in _FIRST_NAMES
-
-
-@cache
-def _hard_titles() -> frozenset[str]:
-    """Return the nouns that end a title before a name, whatever stands before them."""
-    return frozenset(
-        ("minister", "president", "premier", "chancellor", "spokesman", "spokeswoman", "spokesperson", "secretary", "ambassador", "envoy", "general")
-        + ("admiral", "colonel", "commander", "governor", "mayor", "senator", "commissioner", "lawmaker", "leader", "chairman", "director", "official", "coordinator")
-    )  # fmt: skip
+    return (
+        not hit.entry.organisations
+        and all(cue.kind == "adjective" for cue in hit.entry.states)
+        and words[hit.first - first].key not in _FIRST_NAMES
+    )

@@ -11,6 +11,7 @@ from dragoman.read.cues import Hit, Word
 from dragoman.read.findings import Finding
 from dragoman.read.phrases import Phrase
 from dragoman.read.scene import Scene
+from dragoman.read.word_classes import word_class
 from dragoman.reference import gazetteer, states
 from dragoman.reference.gazetteer import City, Region
 from dragoman.reference.states import State
@@ -20,23 +21,12 @@ _NAMED_NEXT_TO_IT: Final = 6.0
 _NAMED_IN_THE_DOCUMENT: Final = 1.0
 _NAME_PROPER: Final = 1.0
 _FEW_PEOPLE: Final = 100
-_KNOWN_ANYWHERE: Final = 500_000  # people of a city that reports name without saying where it is
-_DIRECTIONS: Final = frozenset(
-    ("north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern")
-    + ("southwestern", "upper", "lower", "neighbouring", "neighboring", "nearby", "greater", "mainland", "occupied", "annexed", "war", "torn")
-)  # fmt: skip
-_KINDS_OF_PLACE: Final = frozenset(
-    ("city", "town", "village", "region", "province", "district", "county", "state", "oblast", "governorate", "prefecture", "island", "islands", "port")
-    + ("republic", "kingdom", "emirate", "sultanate", "municipality", "area", "peninsula", "department", "coast", "valley", "capital", "of", "the")
-)  # fmt: skip
-_BETWEEN_STATES: Final = frozenset(
-    ("border", "borders", "frontier", "frontiers", "crossing", "boundary", "line", "sea", "ocean", "river", "strait", "straits", "waters", "airspace")
-    + ("pipeline", "high", "seas", "corridor", "railway", "continent", "world", "space")
-)  # fmt: skip
-_COUNTRY_NOUNS: Final = frozenset(
-    ("country", "nation", "republic", "kingdom", "state", "sultanate", "emirate", "island", "archipelago", "government", "neighbour", "neighbor", "side")
-    + ("federation", "power", "ally", "rival", "colony", "homeland", "territory", "motherland")
-)  # fmt: skip
+_KNOWN_IF_ONLY: Final = 15_000  # people of a city that needs no state beside its name, if no other state has one of the name
+_TIMES_AS_LARGE: Final = 20
+_DIRECTIONS: Final = word_class("directions")
+_KINDS_OF_PLACE: Final = word_class("kinds of place")
+_BETWEEN_STATES: Final = word_class("between states")
+_COUNTRY_NOUNS: Final = word_class("country nouns")
 
 
 def polity(phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> None:
@@ -118,7 +108,14 @@ def state_of(p: Phrase, scene: Scene) -> State | None:
     if code is None or scene.kind_of(hit, code) == "capital":
         return None
     after = {w.key for w in p.words[hit.last - p.first :]}
-    if scene.kind_of(hit, code) in {"adjective", "people"} and not after <= {"state", "republic", "side", "government", "federation", "kingdom"}:
+    if scene.kind_of(hit, code) in {"adjective", "people"} and not after <= {
+        "state",
+        "republic",
+        "side",
+        "government",
+        "federation",
+        "kingdom",
+    }:
         return None
     return states.table()[code] if any(cue.code == code for cue in hit.entry.states) else None
 
@@ -162,7 +159,7 @@ def city_of(p: Phrase, scene: Scene) -> Place | None:
 
 def _cities(p: Phrase) -> Sequence[City]:
     """Return all cities that the phrase may name, without directions and kinds of place around the name."""
-    core = [w for w in p.words[p.core - p.first :]]
+    core = list(p.words[p.core - p.first :])
     while len(core) > 1 and core[0].key in _DIRECTIONS | _KINDS_OF_PLACE:
         core = core[1:]
     while len(core) > 1 and core[-1].key in _KINDS_OF_PLACE and not core[-1].capital:
@@ -177,7 +174,7 @@ def likeliest_city(found: Sequence[City], scene: Scene, after: int) -> Place | N
     if not found:
         return None
     next_to_it = _named_next(scene, after)
-    believable = [c for c in found if c.people >= _KNOWN_ANYWHERE or c.known or scene.sure[c.place.country or ""] or next_to_it]
+    believable = [c for c in found if c.known or scene.sure[c.place.country or ""] or _is_the_one(c, found) or next_to_it]
     if not believable:
         return None  # a town of that name in a state that the document has nothing to do with is another town
     total = sum(scene.sure.values()) or 1
@@ -192,6 +189,12 @@ def likeliest_city(found: Sequence[City], scene: Scene, after: int) -> Place | N
         return points
 
     return max(believable, key=lambda city: (score(city), city.people, -(city.place.geonames or 0))).place
+
+
+def _is_the_one(city: City, found: Sequence[City]) -> bool:
+    """Tell whether a report would name the city without saying where it is: no other state has one of the name nearly as large."""
+    elsewhere = max((c.people for c in found if c.place.country != city.place.country), default=0)
+    return city.people >= max(_KNOWN_IF_ONLY, _TIMES_AS_LARGE * elsewhere)
 
 
 def _named_next(scene: Scene, after: int) -> tuple[str, str] | None:

@@ -3,64 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from dragoman.read.belongings import after, hit_at, organisation_of
 from dragoman.read.phrases import LEADING, Phrase
 from dragoman.read.scene import Scene
+from dragoman.read.word_classes import word_class
 from dragoman.reference import offices, sectors
 
 # Heads that say only what somebody is within the body that employs them.
-GENERIC: Final = frozenset(
-    ("spokesman", "spokeswoman", "spokesperson", "official", "leader", "chief", "head", "member", "source", "adviser", "advisor", "aide", "delegate")
-    + ("delegation", "representative", "commander", "deputy", "chairman", "chairwoman", "chair", "director", "envoy", "negotiator", "officer", "staff")
-    + ("personnel", "group", "side", "force", "commission", "office", "agency", "authority", "secretary", "team", "unit", "supporter", "figure", "boss")
-    + ("president", "council", "committee", "employee", "volunteer", "founder", "veteran", "expert", "observer", "mediator", "mission", "branch", "wing")
-)  # fmt: skip
+GENERIC: Final = word_class("generic")
 _FORMER: Final = frozenset(("former", "ex", "late", "retired", "deposed", "ousted"))
+# A crowd of these is of every sort.
+_OF_ALL_SORTS: Final = frozenset(("analyst", "expert", "rival", "suspect", "loyalist", "specialist"))
+_KIN: Final = word_class("kin")
 
 
-def sector(phrases: Sequence[Phrase], scene: Scene, kind: str) -> tuple[str, str] | None:
-    """Return the sector and the words it comes from, by the first mention that tells; a role of its own before a generic one."""
-    weak: tuple[str, str] | None = None
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sector and the words that it comes from; `weak` where the words fit people of many sectors: "spokesman", "leader"."""
+
+    sector: str
+    words: str
+    weak: bool = False
+
+    @property
+    def is_kin(self) -> bool:
+        """Tell whether the words only say whose relative somebody is."""
+        return self.words in _KIN
+
+
+def sector(phrases: Sequence[Phrase], scene: Scene, kind: str) -> Told | None:
+    """Return the sector by the first mention that tells it: a role of its own before one that fits people of many sectors."""
+    weak: Told | None = None
     for p in phrases:
-        if p.is_pronoun:
-            continue
-        found = _of_phrase(p, scene, kind)
-        if found is not None and not found[2]:
-            return found[0], found[1]
-        if found is not None and weak is None:
-            weak = found[0], found[1]
+        found = None if p.is_pronoun else _of_phrase(p, scene, kind)
+        if found is not None and not found.weak:
+            return found
+        weak = weak or found
     return weak
 
 
-def _of_phrase(p: Phrase, scene: Scene, kind: str) -> tuple[str, str, bool] | None:
-    """Return sector, words, and whether the role is so generic that another mention may know better."""
+def _of_phrase(p: Phrase, scene: Scene, kind: str) -> Told | None:
     keys = p.title if kind == "PER" and p.tokens_of_name else p.keys
     if not keys:
         return None
     if kind in {"PER", "GRP"} and keys[0] in _FORMER:
-        return "ELI", keys[0], False
+        return Told("ELI", keys[0])
     while len(keys) > 1 and keys[0] in LEADING:
         keys = keys[1:]
+    if "opposition" in keys[:-1]:
+        return Told("OPP", "opposition")
     head = keys[: keys.index("of")] if "of" in keys[1:] else keys
     phrase = " ".join(keys)
     institution = sectors.institution(phrase) if kind in {"ORG", "GRP"} else None
-    role = sectors.role(phrase) or sectors.role(" ".join(head))
-    bearer = next((o for hit in p.hits if (o := organisation_of(hit, scene)) is not None and not hit.entry.states), None)
     if institution is not None:
-        return institution.sector, phrase, False
+        return Told(institution.sector, phrase)
+    role = sectors.role(phrase) or sectors.role(" ".join(head))
     if role is not None and role.words not in GENERIC:
-        return role.sector, role.words, False
+        return None if kind == "GRP" and role.words in _OF_ALL_SORTS else Told(role.sector, role.words)
+    return _by_others(p, head, scene, kind) or (Told(role.sector, role.words, weak=True) if role is not None else None)
+
+
+def _by_others(p: Phrase, head: Sequence[str], scene: Scene, kind: str) -> Told | None:
+    """Return the sector of whom the mention belongs to: an organisation in it, "army" of "army spokesman", what it is "of", a people."""
+    bearer = next((o for hit in p.hits if not hit.entry.states and (o := organisation_of(hit, scene)) is not None), None)
     if bearer is not None:
-        return bearer.sector, bearer.name, False
+        return Told(bearer.sector, bearer.name)
     employer = _employer(head)
     if employer is not None:
-        return employer.sector, employer.words, False
+        return Told(employer.sector, employer.words)
     governed = _governed(p, scene)
     if governed is not None:
-        return governed[0], governed[1], False
-    return (role.sector, role.words, True) if role is not None else None
+        return governed
+    if kind == "GRP" and p.hits and p.hits[-1].last == p.last and any(c.kind in {"people", "adjective"} for c in p.hits[-1].entry.states):
+        # "the Omanis" are their government, "Pakistanis" and "two Germans" are people.
+        return Told("GOV" if p.words[0].key == "the" and p.hits[-1].first == p.core else "CVL", p.words[-1].key)
+    return None
 
 
 def _employer(keys: Sequence[str]) -> sectors.Role | None:
@@ -75,7 +95,7 @@ def _employer(keys: Sequence[str]) -> sectors.Role | None:
     return None
 
 
-def _governed(p: Phrase, scene: Scene) -> tuple[str, str] | None:
+def _governed(p: Phrase, scene: Scene) -> Told | None:
     """Return the sector of what the mention is "of": "a spokesman for the army", "members of Hamas"."""
     place = after(p, scene)
     if place is None or place[0] == "in":
@@ -83,12 +103,12 @@ def _governed(p: Phrase, scene: Scene) -> tuple[str, str] | None:
     hit = hit_at(place[1], scene)
     bearer = organisation_of(hit, scene) if hit is not None and not hit.entry.states else None
     if bearer is not None:
-        return bearer.sector, bearer.name
+        return Told(bearer.sector, bearer.name)
     for size in (3, 2, 1):
         words = [w.key for w in scene.words[place[1] : place[1] + size]]
         known = sectors.roles().get(" ".join(words)) or sectors.roles().get(" ".join(words).removesuffix("s"))
         if known is not None and known.words not in GENERIC:
-            return known.sector, known.words
+            return Told(known.sector, known.words)
     return None
 
 

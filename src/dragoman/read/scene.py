@@ -16,16 +16,23 @@ from dragoman.read.cues import Hit, Word, hits, words_of
 from dragoman.read.phrases import Phrase, phrase
 from dragoman.reference.organisations import Organisation
 
-_ABBREVIATIONS: Final = ("Mr", "Ms", "Dr", "St", "Lt", "Mrs", "Gen", "Sen", "Gov", "Col", "Maj", "Sgt", "Rep", "Hon", "Capt", "Brig", "Prof")
-_SENTENCE = re.compile(
-    "(?<!" + ")(?<!".join(rf"\b{word}\." for word in _ABBREVIATIONS) + r")(?<!\b[A-Z]\.)(?<=[.!?\"”’')\]])\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n+"
-)
+_SENTENCE = re.compile(r"(?<=[.!?\"”’')\]])\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n+")
+_ABBREVIATION = re.compile(r"\b(?:Mr|Ms|Dr|St|Lt|Mrs|Gen|Sen|Gov|Col|Maj|Sgt|Rep|Hon|Capt|Brig|Prof|[A-Z])\.$")
 _PARAGRAPH = re.compile(r"\n+")
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z+&-]{1,9})\)")
 # Where names are shared and nothing in the document tells, the one that newspapers mean nearly always.
 _USUAL: Final = ("COD", "KOR", "DOM")
 # A seat or a capital points at its state less surely than the state's own name, a region or an organisation still less.
-_WEIGHT: Final = {"name": 1.0, "adjective": 1.0, "people": 1.0, "capital": 0.8, "seat": 0.7, "city": 0.5, "region": 0.5, "organisation": 0.4}
+_WEIGHT: Final = {
+    "name": 1.0,
+    "adjective": 1.0,
+    "people": 1.0,
+    "capital": 0.8,
+    "seat": 0.7,
+    "city": 0.5,
+    "region": 0.5,
+    "organisation": 0.4,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,7 @@ class Scene:
         found: dict[str, str] = {}
         for match in _ACRONYM.finditer(self.text):
             letters = [c for c in match.group(1) if c.isupper()]
-            before = [w for w in self.words[: bisect_left([w.start for w in self.words], match.start())]][-3 * len(letters) :]
+            before = list(self.words[: bisect_left([w.start for w in self.words], match.start())])[-3 * len(letters) :]
             full = _spelled(before, letters)
             if full:
                 found[match.group(1)] = self.text[full[0].start : full[-1].end]
@@ -145,7 +152,9 @@ def lay_open(text: str, entities: Sequence[Entity], anchor: DayInterval | None) 
     found = hits(words)
     starts, hit_starts = [w.start for w in words], [h.first for h in found]
     taken = tuple(tuple(phrase(m, words, starts, found, hit_starts, e.type == "PER") for m in sorted(e.mentions)) for e in entities)
-    bounds = [0] + [bisect_left(starts, m.end()) for m in _SENTENCE.finditer(text)]
+    bounds = [0] + [
+        bisect_left(starts, m.end()) for m in _SENTENCE.finditer(text) if not _ABBREVIATION.search(text, max(0, m.start() - 6), m.start())
+    ]
     paragraphs = [0] + [bisect_left(starts, m.end()) for m in _PARAGRAPH.finditer(text)]
     return Scene(text, words, found, tuple(entities), taken, anchor, tuple(sorted(set(bounds))), tuple(sorted(set(paragraphs))))
 

@@ -82,7 +82,9 @@ def cities(words: str) -> tuple[City, ...]:
 
 def _city(line: str) -> City:
     _, kind, identity, name, country, admin1, latitude, longitude, people = line.split("\t")
-    return City(Place(name, country, float(latitude), float(longitude), int(identity)), admin1, int(people), kind == "alias", kind == "known")
+    return City(
+        Place(name, country, float(latitude), float(longitude), int(identity)), admin1, int(people), kind == "alias", kind == "known"
+    )
 
 
 @cache
