@@ -180,6 +180,20 @@ def test_type_is_decided_by_weighted_vote() -> None:
     assert {v.value for f in event.fields if f.name == "type" for v in f.values} == {"AGREE", "SUPPORT"}
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", None])
+def test_days_at_the_ends_of_the_calendar_break_nothing(day: str | None) -> None:
+    times = [("long ago", "0001-01-01"), ("at the end", "9999-W52-WE"), ("in winter", "9999-WI"), ("once", "XXXX-XX-XX")]
+    told = [
+        (
+            f"Alicia Moreno met Tomas Soria in Puno {words}.",
+            [Does("met", "CONSULT", actors=("Alicia Moreno", "Tomas Soria"), times=((words, value),))],
+        )
+        for words, value in times
+    ]
+    readings = [report(name, day, told, [MORENO, SORIA, PUNO], publisher=name) for name in ("a", "b")]
+    assert sum(len(e.mentions) for e in reconcile(readings).events) == 8
+
+
 def test_keys_are_shared_by_what_is_one_story(readings: list[Reading]) -> None:
     for a in readings:
         for b in readings:

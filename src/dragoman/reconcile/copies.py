@@ -29,7 +29,7 @@ def sources(documents: Sequence[Document], table: Families | None = None) -> tup
     Candidates are found by MinHash (Broder 1997) and decided by the exact share of shingles, so that a short lift from a long report
     is found too. The source of a copy of a copy is the first of the line.
     """
-    ordered = sorted(documents, key=_age)
+    ordered = sorted(documents, key=lambda d: _age(d, table))
     shingles = [_shingles(d.text) for d in ordered]
     digests = _digests(shingles)
     source: dict[str, str] = {}
@@ -44,10 +44,10 @@ def sources(documents: Sequence[Document], table: Families | None = None) -> tup
     )
 
 
-def _age(document: Document) -> tuple[bool, date, bool, int, str]:
+def _age(document: Document, table: Families | None) -> tuple[bool, date, bool, int, str]:
     """Order by day; of one day, what carries no other's credit first, then the longer, then by id. Undated reports come last."""
     day = written(document)
-    credited = family(document.publisher, document.url, document.text) != family(document.publisher, document.url, "")
+    credited = family(document.publisher, document.url, document.text, table) != family(document.publisher, document.url, "", table)
     return (day is None, day or date.max, credited, -len(document.text), document.id)
 
 

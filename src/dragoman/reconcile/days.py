@@ -29,7 +29,7 @@ def interval(value: str) -> DayInterval | None:
     value = value.partition("T")[0]
     try:
         return _day(value) or _week(value) or _months(value) or _years(value)
-    except ValueError:
+    except (ValueError, OverflowError):  # no such day, or one after the calendar's last
         return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from operator import mul
 from typing import Any
 
@@ -177,6 +177,8 @@ def places_level(a: Group, b: Group, who: tuple[Participant, ...]) -> str:
 Timing = tuple[tuple[DayInterval, ...], date | None, bool]
 # A day and its night, or a day told with the next: as exact as news is.
 EXACT_DAYS = 2
+# What is this much older than the report is background to it.
+PAST_DAYS = 45
 
 
 def time_level(a: Timing, b: Timing) -> str:
@@ -203,9 +205,9 @@ def _one_dated(one: Timing) -> str:
     days, wrote, _ = one
     if wrote is None:
         return "one unknown"
-    if max(d.latest for d in days) < wrote - timedelta(45):
+    if (max(d.latest for d in days) - wrote).days < -PAST_DAYS:
         return "long past and unknown"
-    return "future and unknown" if min(d.earliest for d in days) > wrote + timedelta(1) else "recent and unknown"
+    return "future and unknown" if (min(d.earliest for d in days) - wrote).days > 1 else "recent and unknown"
 
 
 def trigger_level(a: tuple[str, ...], b: tuple[str, ...]) -> str:

@@ -55,7 +55,7 @@ def latest_status(voices: Sequence[Voice]) -> Status:
 
 
 def history(voices: Sequence[Voice]) -> tuple[StatusStep, ...]:
-    """Return each change of status in the order of report dates, undated reports first; reports of one day and status share a step."""
+    """Return each change of status by report date, undated reports first; a day on which reports differ has a step for each status."""
     by_day: dict[str, list[Voice]] = defaultdict(list)
     for voice in voices:
         by_day[voice.at or ""].append(voice)
@@ -65,9 +65,8 @@ def history(voices: Sequence[Voice]) -> tuple[StatusStep, ...]:
         for document, own in _by_document(by_day[day]):
             said[latest_status(own)].add(document)
         for status in sorted(said, key=lambda s: (-len(said[s]), s)):
-            if steps and steps[-1].status == status and (len(said) == 1 or steps[-1].at == day):
-                continue
-            steps.append(StatusStep(day or None, status, tuple(sorted(said[status]))))
+            if len(said) > 1 or not steps or steps[-1].status != status:
+                steps.append(StatusStep(day or None, status, tuple(sorted(said[status]))))
     return tuple(steps)
 
 

@@ -55,7 +55,10 @@ def story_keys(reading: Reading) -> tuple[str, ...]:
 
 def same_story(a: Reading, b: Reading) -> bool:
     """Tell whether two documents tell of the same happenings, from nothing but the two: symmetric, and the same whatever else is known."""
-    x, y = profile(a), profile(b)
+    return _one_story(profile(a), profile(b))
+
+
+def _one_story(x: Profile, y: Profile) -> bool:
     return bool(x.keys & y.keys) and alike(x, y) >= needed(x.days, y.days)
 
 
@@ -77,6 +80,7 @@ def needed(a: DayInterval | None, b: DayInterval | None) -> float:
 def components(readings: Sequence[Reading]) -> tuple[tuple[Reading, ...], ...]:
     """Return the connected components of `same_story`, each sorted by document id, sorted by their first id."""
     ordered = sorted(readings, key=lambda r: r.document.id)
+    profiles = [profile(r) for r in ordered]
     root = list(range(len(ordered)))
 
     def find(n: int) -> int:
@@ -85,9 +89,9 @@ def components(readings: Sequence[Reading]) -> tuple[tuple[Reading, ...], ...]:
             n = root[n]
         return n
 
-    for i, j in _candidates(ordered):
+    for i, j in _candidates(profiles):
         a, b = find(i), find(j)
-        if a != b and same_story(ordered[i], ordered[j]):
+        if a != b and _one_story(profiles[i], profiles[j]):
             root[max(a, b)] = min(a, b)
     groups: dict[int, list[Reading]] = {}
     for n, reading in enumerate(ordered):
@@ -95,15 +99,15 @@ def components(readings: Sequence[Reading]) -> tuple[tuple[Reading, ...], ...]:
     return tuple(tuple(group) for group in groups.values())
 
 
-def _candidates(readings: Sequence[Reading]) -> list[tuple[int, int]]:
+def _candidates(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
     index: dict[str, list[int]] = {}
-    for n, reading in enumerate(readings):
-        for key in story_keys(reading):
+    for n, one in enumerate(profiles):
+        for key in one.keys:
             index.setdefault(key, []).append(n)
     return sorted({pair for found in index.values() for pair in combinations(found, 2)})
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)  # a store tests one new document against many; kept small, since a reading is large
 def profile(reading: Reading) -> Profile:
     """Return what a document is about; the title counts twice, as a sentence of the text and for itself."""
     document = reading.document
