@@ -116,7 +116,7 @@ def _when(tolds: Sequence[Told]) -> When | None:
             if days:
                 given[days, time.value].add(told.document.id)
     if not given:
-        return None
+        return _dated_by(tolds)
 
     def rank(item: tuple[DayInterval, str]) -> tuple[int, int, int, date, str]:
         support = {d for (days, _), documents in given.items() if meet(days, item[0]) for d in documents}
@@ -124,6 +124,20 @@ def _when(tolds: Sequence[Told]) -> When | None:
 
     days, value = min(given, key=rank)
     return When(value, days.earliest.isoformat(), days.latest.isoformat())
+
+
+def _dated_by(tolds: Sequence[Told]) -> When | None:
+    """Return the date of an undated report for the event in whose sentence the evidence for that date stands, else None.
+
+    A parade "to mark the 80th anniversary of" a known year dates its report; it is dated by the same words.
+    """
+    dates = [
+        dated
+        for told in tolds
+        if (dated := told.document.dated) and dated.how == "content" and any(told.sentence.covers(span) for span in dated.evidence)
+    ]
+    best = min(dates, key=lambda d: (d.latest - d.earliest, d.earliest, d.value), default=None)
+    return When(best.value, best.earliest.isoformat(), best.latest.isoformat()) if best else None
 
 
 def _attributed(tolds: Sequence[Told], cast: Cast) -> tuple[Attribution, ...]:

@@ -17,6 +17,7 @@ from dragoman.reconcile.disagreements import Links
 from dragoman.reconcile.families import Families
 from dragoman.reconcile.fuse import fuse
 from dragoman.reconcile.parties import cast
+from dragoman.reconcile.provisions import with_provisions
 from dragoman.reconcile.quotations import quotations
 from dragoman.reconcile.summary import summarise
 from dragoman.reconcile.told import tellings, written
@@ -30,7 +31,7 @@ def tell(readings: Sequence[Reading], table: Families | None = None) -> Ledger:
     found = sources([r.document for r in readings], table)
     by_document = {s.document.id: s for s in found}
     who = cast(readings)
-    tolds = tellings(readings, who)
+    tolds = with_provisions(tellings(readings, who))
     pairs = candidates(tolds, who)
     bits = score(tolds, who, pairs)
     names = [t.name for t in tolds]
