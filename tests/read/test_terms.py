@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dragoman.nouns.text import Span
 from dragoman.nouns.time import DayInterval, TimeValue
-from dragoman.read.terms import is_bare, normalise, with_rate
+from dragoman.read.terms import is_bare, normalise, opens_or_ends, with_rate
 
 DAY = DayInterval(date(2025, 6, 11), date(2025, 6, 11))
 CORPUS = Path(__file__).parents[2] / "corpus" / "stories"
@@ -110,6 +110,7 @@ def test_accuracy_on_a_part_of_the_corpus() -> None:
             "50 billion cubic metres of natural gas annually",
         ),
         ("sells 200 MW a day to Kenya", "200 MW", "200 MW a day"),
+        ("up to 50 tonnes of tin per day", "50 tonnes of", "50 tonnes of tin per day"),
         ("bought 3,000 tonnes of wheat in May", "3,000 tonnes", "3,000 tonnes"),
         ("gave 40 trucks of a kind that lasts", "40 trucks", "40 trucks"),
     ],
@@ -117,6 +118,12 @@ def test_accuracy_on_a_part_of_the_corpus() -> None:
 def test_an_amount_takes_the_rate_that_follows_it(text: str, words: str, whole: str) -> None:
     start = text.index(words)
     assert with_rate(text, Span(start, start + len(words))).of(text) == whole
+
+
+def test_words_before_a_time_say_that_something_begins_or_ends_then() -> None:
+    text = "a policy set to begin on May 5 and to run until June, he said on Monday"
+    times = [Span(text.index(w), text.index(w) + len(w)) for w in ("May 5", "June", "Monday")]
+    assert [opens_or_ends(text, 0, t) for t in times] == ["start", "end", None]
 
 
 def test_goods_without_an_amount_are_bare() -> None:

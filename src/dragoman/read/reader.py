@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,7 +55,8 @@ class Reader:
         resolved = times.resolve(text, spans, anchor)
         by_span = dict(zip(spans, resolved, strict=True))
         ordered = sorted(found.events, key=lambda e: e.trigger)
-        events = tuple(_event(e, n, found, ids, by_span, text, anchor) for n, e in enumerate(ordered, start=1))
+        told = (_event(e, n, found, ids, by_span, text, anchor) for n, e in enumerate(ordered, start=1))
+        events = tuple(_effect(e, resolved, bounds, text, anchor) for e in told)
         quoted = tuple(
             Quote(q.span, ids.get(q.speaker) if q.speaker is not None else None, ids.get(q.about) if q.about is not None else None)
             for q in sorted(found.quotes, key=lambda q: q.span)
@@ -113,13 +114,29 @@ def _event(
 
 
 def _terms(raw: Iterable[RawTerm], time_of: dict[Span, TimeValue], text: str, anchor: DayInterval | None) -> Iterator[Term]:
+    """Yield the model's terms with their values; goods that it marks without their amount are no term."""
     for t in raw:
         span = terms.with_rate(text, t.span) if t.kind == "quantity" else t.span
         if t.kind == "quantity" and terms.is_bare(span.of(text)):
-            continue  # the model marks the goods without their amount
+            continue
         time = next((v for s, v in time_of.items() if s.overlaps(span)), None)
         value, bound = terms.normalise(t.kind, span.of(text), anchor, time)
         yield Term(span, t.kind, value, bound)
+
+
+def _effect(e: EventMention, given: Sequence[TimeValue], sentences: Sequence[Span], text: str, anchor: DayInterval | None) -> EventMention:
+    """Return the event with start and end terms for its times where the words before them say so and the model marked none."""
+    if e.status not in ("scheduled", "ongoing"):
+        return e
+    start = next((s.start for s in sentences if s.covers(e.trigger)), 0)
+    added = []
+    for time in given:
+        free = time.id in e.times and not any(t.span.overlaps(time.span) for t in e.terms)
+        kind = terms.opens_or_ends(text, start, time.span) if free else None
+        if kind:
+            value, bound = terms.normalise(kind, time.span.of(text), anchor, time)
+            added.append(Term(time.span, kind, value, bound))
+    return dataclasses.replace(e, terms=(*e.terms, *added)) if added else e
 
 
 def _tenures(actor: str) -> tuple[DayInterval, ...]:
