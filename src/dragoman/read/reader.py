@@ -15,6 +15,7 @@ from dragoman.nouns.text import Document, Span
 from dragoman.nouns.time import DayInterval, TimeValue
 from dragoman.read import actors, dating, quotes, sentences, terms, times
 from dragoman.read.decode import Decoded, RawEvent, RawTerm, decode
+from dragoman.read.means import add_means
 from dragoman.read.timex import days_of
 from dragoman.read.unite import unite
 from dragoman.reference import offices
@@ -56,7 +57,7 @@ class Reader:
         by_span = dict(zip(spans, resolved, strict=True))
         ordered = sorted(found.events, key=lambda e: e.trigger)
         told = (_event(e, n, found, ids, by_span, text, anchor) for n, e in enumerate(ordered, start=1))
-        events = tuple(_effect(e, resolved, bounds, text, anchor) for e in told)
+        events = add_means([_effect(e, resolved, bounds, text, anchor) for e in told], bounds, text)
         quoted = tuple(
             Quote(q.span, ids.get(q.speaker) if q.speaker is not None else None, ids.get(q.about) if q.about is not None else None)
             for q in sorted(found.quotes, key=lambda q: q.span)
