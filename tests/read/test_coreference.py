@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dragoman.read.compatible import rules_out
+from dragoman.read.compatible import is_place, rules_out
 from dragoman.read.coreference import Clusters, antecedents, is_name
 
 
@@ -72,3 +72,17 @@ def test_two_states_and_two_names_are_ruled_out(a: str, b: str) -> None:
 def test_what_names_leave_open(a: str, b: str) -> None:
     assert not rules_out(a, b)
     assert not rules_out(b, a)
+
+
+def test_a_capital_as_a_place_is_not_its_government() -> None:
+    assert is_place("Beijing", "in")
+    assert not is_place("Beijing", "that")
+    assert not is_place("China", "in"), "a state is one entity wherever it stands"
+    assert not is_place("Shanghai", "in"), "no government goes by that name"
+    c = Clusters()
+    c.add(0, "China", "GPE", [])
+    c.add(1, "Beijing", "GPE", [0], is_place=True)
+    c.add(2, "Beijing", "GPE", [0])
+    c.add(3, "Beijing", "GPE", [1, 0], is_place=True)
+    c.add(4, "China", "GPE", [3, 2])
+    assert c.members == [[0, 2, 4], [1, 3]]

@@ -8,6 +8,10 @@ from dragoman.read.pairs import PRONOUNS, words_of
 from dragoman.reference import offices, organisations, states
 from dragoman.reference.names import fold
 
+_WHERE = frozenset(
+    {"in", "at", "to", "from", "near", "on", "outside", "inside", "around", "into", "through", "toward", "towards", "across", "of", "visit"}
+    | {"visited", "visiting", "leave", "left", "reach", "reached", "enter", "entered", "toured"}
+)
 _MARKS = "“”\"'’,.()"
 
 
@@ -22,6 +26,21 @@ def rules_out(a: str, b: str) -> bool:
     if not left or not right or set(left) & set(right) or _organisations(a) & _organisations(b):
         return False
     return not (_initials(a, right) or _initials(b, left))
+
+
+def is_place(words: str, before: str) -> bool:
+    """Tell whether a capital or seat of power is meant as the place, and not as its government: by the word before it."""
+    return _kinds(words) == {"capital"} and before.casefold() in _WHERE
+
+
+def is_country(words: str) -> bool:
+    """Tell whether a mention is the name of a state."""
+    return "name" in _kinds(words)
+
+
+@cache
+def _kinds(words: str) -> frozenset[str]:
+    return frozenset(cue.kind for cue in states.cues().get(fold(" ".join(words_of(words))), ()))
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.read.compatible import rules_out
+from dragoman.read.compatible import is_country, rules_out
 from dragoman.read.pairs import PRONOUNS, words_of
 
 Floats = NDArray[np.float32]
@@ -21,24 +21,35 @@ class Clusters:
         self._of: dict[int, int] = {}
         self._by_name: dict[tuple[str, tuple[str, ...]], int] = {}
         self._names: list[list[str]] = []
+        self._place: list[bool] = []
+        self._country: list[bool] = []
 
-    def add(self, mention: int, words: str, kind: str, candidates: Sequence[int]) -> None:
-        """Put a mention with the first candidate whose cluster its name allows, else with its name's cluster, else into one of its own."""
+    def add(self, mention: int, words: str, kind: str, candidates: Sequence[int], is_place: bool = False) -> None:
+        """Put a mention with the first candidate whose cluster its name allows, else with its name's cluster, else into one of its own.
+
+        A capital that is meant as a place (`is_place`) is not the state whose government goes by its name elsewhere.
+        """
         name = (kind, words_of(words)) if is_name(words) else None
-        cluster = next((c for m in candidates if self._allows(c := self._of[m], words)), None)
+        cluster = next((c for m in candidates if self._allows(c := self._of[m], words, is_place)), None)
         if cluster is None and name is not None:
             cluster = self._by_name.get(name)
         if cluster is None:
             cluster = len(self.members)
             self.members.append([])
             self._names.append([])
+            self._place.append(False)
+            self._country.append(False)
         self.members[cluster].append(mention)
         self._of[mention] = cluster
+        self._place[cluster] |= is_place
+        self._country[cluster] |= is_country(words)
         if name is not None:
             self._by_name.setdefault(name, cluster)
             self._names[cluster].append(words)
 
-    def _allows(self, cluster: int, words: str) -> bool:
+    def _allows(self, cluster: int, words: str, is_place: bool) -> bool:
+        if (is_place and self._country[cluster]) or (self._place[cluster] and is_country(words)):
+            return False
         return not any(rules_out(words, other) for other in self._names[cluster])
 
     def of(self, mention: int) -> int:

@@ -13,6 +13,7 @@ from dragoman.neural.wordpiece import Pieces
 from dragoman.nouns.event import Status
 from dragoman.nouns.mention import EntityType
 from dragoman.nouns.text import Span
+from dragoman.read.compatible import is_place
 from dragoman.read.coreference import Clusters, antecedents
 from dragoman.read.pairs import distance, likeness
 from dragoman.read.tags import Tagged, softmax, spans
@@ -21,6 +22,7 @@ from dragoman.read.windows import Window, windows, word_ranges
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 ARTICLES = frozenset({"the", "a", "an", "and", "of"})
+EDGES = '–—-,;:“”" '
 ROLES = ("actor", "recipient", "place", "companion", "by")
 
 
@@ -154,6 +156,9 @@ class _Document:
     def _span(self, t: Tagged, window: Window) -> Span:
         return Span(int(self.pieces.starts[window.context + t.first]), int(self.pieces.ends[window.context + t.last]))
 
+    def _word_before(self, span: Span) -> str:
+        return (self.text[max(0, span.start - 20) : span.start].split() or [""])[-1]
+
     def _placed(self, given: Sequence[Span], window: Window) -> list[tuple[Span, Tagged]]:
         """Return the spans that begin in the window's own words, each with its words."""
         starts, ends = self.pieces.starts, self.pieces.ends
@@ -175,7 +180,7 @@ class _Document:
         fresh = list(range(len(self.out.mentions), len(self.out.mentions) + len(tagged)))
         for t in tagged:
             name: EntityType = labels.mentions[t.kind]  # type: ignore[assignment]
-            self.out.mentions.append(RawMention(self._span(t, window), name, t.probability))
+            self.out.mentions.append(RawMention(trimmed(self.text, self._span(t, window)), name, t.probability))
             self._mention_words.append((window.context + t.first, window.context + t.last))
         numbers = known + fresh
         group = self._group(out, runs + tagged, kinds + [labels.kind("mention", labels.mentions[t.kind]) for t in tagged], sentence)
@@ -184,7 +189,9 @@ class _Document:
         best = antecedents(scores, range(len(known), len(numbers)), self.model.thresholds["antecedent"])
         for n, rows in zip(fresh, best, strict=True):
             m = self.out.mentions[n]
-            self.clusters.add(n, m.span.of(self.text), m.type, [numbers[i] for i in rows])
+            words = m.span.of(self.text)
+            place = m.type == "GPE" and is_place(words, self._word_before(m.span))
+            self.clusters.add(n, words, m.type, [numbers[i] for i in rows], place)
         return numbers, group
 
     def _term_spans(self, terms: list[Tagged], phrases: list[Tagged]) -> list[tuple[Tagged, str]]:
@@ -261,6 +268,14 @@ class _Document:
             one = {r: self._parties(found[r][i], numbers, self.model.thresholds[r])[:1] for r in found}
             speaker, about = (one[r][0] if one[r] else None for r in ("speaker", "about"))
             self.out.quotes.append(RawQuote(q, speaker, about))
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """Return a span without the dashes, commas and quotation marks at its ends, if anything is left."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip(EDGES))
+    end = span.end - (len(words) - len(words.rstrip(EDGES)))
+    return Span(start, end) if start < end else span
 
 
 def is_content(words: str) -> bool:
