@@ -52,7 +52,7 @@ def _article(name: str, actor: str | None, *, named_is_known: bool) -> str:
         return "the" if not _joins_names(head) and _takes_the(name, head, actor) else ""
     if _owned(name) or is_plural(name, actor) or _last(head) in _words("mass", "nouns"):
         return ""
-    if _is_known(name, head) or (named_is_known and (name[0].isupper() or name[0].isdigit())):
+    if (actor or "").startswith("org:") or _is_known(name, head) or (named_is_known and (name[0].isupper() or name[0].isdigit())):
         return "the"
     return _a_or_an(name)
 
@@ -69,6 +69,8 @@ def is_plural(name: str, actor: str | None = None) -> bool:
     head = _head(name)
     last = _last(head)
     if last in _words("plural", "names"):
+        return True
+    if not _is_proper(head) and last in _words("plural", "nouns"):
         return True
     if actor and actor.split(":")[0] in {"state", "person", "org", "office"}:
         return False
