@@ -30,7 +30,7 @@ def rules_out(a: str, b: str) -> bool:
 
 def is_place(words: str, before: str) -> bool:
     """Tell whether a capital or seat of power is meant as the place, and not as its government: by the word before it."""
-    return _kinds(words) == {"capital"} and before.casefold() in _WHERE
+    return words.casefold().endswith(" capital") or (_kinds(words) == {"capital"} and before.casefold() in _WHERE)
 
 
 def is_country(words: str) -> bool:

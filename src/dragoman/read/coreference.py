@@ -23,6 +23,7 @@ class Clusters:
         self._names: list[list[str]] = []
         self._place: list[bool] = []
         self._country: list[bool] = []
+        self._elsewise: list[bool] = []
 
     def add(self, mention: int, words: str, kind: str, candidates: Sequence[int], is_place: bool = False) -> None:
         """Put a mention with the first candidate whose cluster its name allows, else with its name's cluster, else into one of its own.
@@ -39,13 +40,19 @@ class Clusters:
             self._names.append([])
             self._place.append(False)
             self._country.append(False)
+            self._elsewise.append(False)
         self.members[cluster].append(mention)
         self._of[mention] = cluster
         self._place[cluster] |= is_place
         self._country[cluster] |= is_country(words)
+        self._elsewise[cluster] |= name is not None and not is_place
         if name is not None:
             self._by_name.setdefault(name, cluster)
             self._names[cluster].append(words)
+
+    def is_only_place(self, cluster: int) -> bool:
+        """Tell whether a capital's cluster means the place wherever it is named."""
+        return self._place[cluster] and not self._elsewise[cluster]
 
     def _allows(self, cluster: int, words: str, is_place: bool) -> bool:
         if (is_place and self._country[cluster]) or (self._place[cluster] and is_country(words)):

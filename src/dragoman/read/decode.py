@@ -70,10 +70,11 @@ class RawQuote:
 
 @dataclass(slots=True)
 class Decoded:
-    """What one document holds; `clusters` are lists of numbers of `mentions`."""
+    """What one document holds; `clusters` are lists of numbers of `mentions`, `places` those that are a capital as a place only."""
 
     mentions: list[RawMention] = field(default_factory=list)
     clusters: list[list[int]] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
     times: list[Span] = field(default_factory=list)
     terms: list[RawTerm] = field(default_factory=list)
     events: list[RawEvent] = field(default_factory=list)
@@ -105,6 +106,7 @@ def decode(text: str, sentences: Sequence[Span], quoted: Sequence[Span], timed: 
     for window in windows(pieces, ranges):
         state.read(window)
     state.out.clusters = state.clusters.members
+    state.out.places = [c for c in range(len(state.clusters.members)) if state.clusters.is_only_place(c)]
     return state.out
 
 

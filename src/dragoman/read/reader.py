@@ -16,6 +16,7 @@ from dragoman.nouns.time import DayInterval, TimeValue
 from dragoman.read import actors, dating, quotes, sentences, terms, times
 from dragoman.read.decode import Decoded, RawEvent, RawTerm, decode
 from dragoman.read.means import add_means
+from dragoman.read.status import settle
 from dragoman.read.timex import days_of
 from dragoman.read.unite import unite
 from dragoman.reference import offices
@@ -43,20 +44,22 @@ class Reader:
         bounds = sentences.split(text)
         found = decode(text, bounds, quotes.recognise(text, bounds), times.recognise(text, bounds), self.loaded)
         order = _entity_order(found)
-        entities = actors.resolve(text, [_entity(found, text, c, n) for n, c in enumerate(order)], _anchor(document))
+        given = [_entity(found, text, c, n) for n, c in enumerate(order)]
+        entities = actors.resolve(text, given, _anchor(document))
         dated = (
             document if document.dated else dataclasses.replace(document, dated=dating.date_document(document, bounds, entities, _tenures))
         )
         anchor = _anchor(dated)
         if anchor is not None and _anchor(document) is None:  # who held an office hangs on the date that the content gave
-            entities = actors.resolve(text, [_entity(found, text, c, n) for n, c in enumerate(order)], anchor)
+            entities = actors.resolve(text, given, anchor)
+        entities = tuple(_as_place(e) if c in found.places else e for c, e in zip(order, entities, strict=True))
         entities, united = unite(entities)
         ids = {cluster: united[f"x{n + 1}"] for n, cluster in enumerate(order)}
         spans = sorted(found.times)
         resolved = times.resolve(text, spans, anchor)
         by_span = dict(zip(spans, resolved, strict=True))
         ordered = sorted(found.events, key=lambda e: e.trigger)
-        told = (_event(e, n, found, ids, by_span, text, anchor) for n, e in enumerate(ordered, start=1))
+        told = settle([_event(e, n, found, ids, by_span, text, anchor) for n, e in enumerate(ordered, start=1)], bounds, text)
         events = add_means([_effect(e, resolved, bounds, text, anchor) for e in told], bounds, text)
         quoted = tuple(
             Quote(q.span, ids.get(q.speaker) if q.speaker is not None else None, ids.get(q.about) if q.about is not None else None)
@@ -83,6 +86,11 @@ def _entity(found: Decoded, text: str, cluster: int, number: int) -> Entity:
     kind = max(kinds, key=lambda k: (kinds.count(k), -kinds.index(k)))
     name = max((m.span.of(text) for m in mentions), key=len)
     return Entity(f"x{number + 1}", kind, name, tuple(m.span for m in mentions))
+
+
+def _as_place(entity: Entity) -> Entity:
+    """Return a capital that is named only as a place without its government."""
+    return dataclasses.replace(entity, actor=None, how=(*entity.how, "a place here, not its government")) if entity.place else entity
 
 
 def _event(

@@ -11,6 +11,7 @@ from dragoman.nouns.ledger import Party
 from dragoman.nouns.mention import Entity
 from dragoman.nouns.reading import Reading
 from dragoman.reconcile.words import VAGUE, folded, name_words, stems
+from dragoman.reference import states
 
 Key = tuple[str, str]
 
@@ -180,9 +181,9 @@ def _members(one: Participant, documents: Sequence[str], by_document: Mapping[st
 
 
 def _participant(index: int, entities: Sequence[Entity]) -> Participant:
-    name = best_name([e.name for e in entities])
     actors = Counter(e.actor for e in entities if e.actor)
-    states = Counter(e.state for e in entities if e.state)
+    name = _state_name(_most(actors)) or best_name([e.name for e in entities])
+    codes = Counter(e.state for e in entities if e.state)
     sectors = Counter(e.sector for e in entities if e.sector)
     kinds = Counter(str(e.type) for e in entities)
     words = frozenset(w for e in entities for w in stems(e.name))
@@ -192,11 +193,17 @@ def _participant(index: int, entities: Sequence[Entity]) -> Participant:
         _most(kinds) or "PER",
         name,
         _most(actors),
-        frozenset([top] if (top := _most(states)) else []),
+        frozenset([top] if (top := _most(codes)) else []),
         _most(sectors),
         words,
         vague=vague,
     )
+
+
+def _state_name(actor: str | None) -> str | None:
+    """Return a state's usual name: reports that say "Beijing" for its government mean the state."""
+    state = states.by_code(actor.removeprefix("state:")) if actor and actor.startswith("state:") else None
+    return state.name if state else None
 
 
 def _most(counts: Counter[str]) -> str | None:

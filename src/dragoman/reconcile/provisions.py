@@ -12,8 +12,8 @@ from dragoman.reconcile.words import stems
 
 # Words that make a SUPPORT or AGREE a deal and not praise or a promise to think about it.
 _DEALS = (
-    "deal agreement agree accord pact treaty contract convention protocol memorandum compact settlement sign signature signing seal conclude "
-    "conclusion finalise finalize clinch ratify ratification initial undertake commit commitment pledge promise"
+    "deal agreement agree accord pact treaty contract convention protocol memorandum compact settlement sign signature signing seal "
+    "conclude conclusion finalise finalize clinch ratify ratification initial undertake commit commitment pledge promise"
 )
 _TYPES = frozenset({"AGREE", "SUPPORT"})
 _CONTENT = frozenset({"COOPERATE", "AID", "CONCEDE", "RETREAT"})
@@ -35,7 +35,8 @@ def with_provisions(tolds: Sequence[Told]) -> tuple[Told, ...]:
     for told in tolds:
         if told.mention.type in _CONTENT and told.mention.status in _AHEAD and told.mention.terms:
             near = deals.get((told.document.id, told.sentence_number), ())
-            own = min(near, key=lambda d: (abs(d.mention.trigger.start - told.mention.trigger.start), d.mention.trigger.start), default=None)
+            at = told.mention.trigger.start
+            own = min(near, key=lambda d, at=at: (abs(d.mention.trigger.start - at), d.mention.trigger.start), default=None)
             if own is not None and own.name != told.name:
                 gained[own.name].append(told)
     return tuple(_holding(told, gained[told.name]) if told.name in gained else told for told in tolds)

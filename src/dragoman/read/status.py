@@ -1,0 +1,32 @@
+"""Wordings that settle an event's status whatever the model makes of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from dragoman.nouns.event import EventMention, Status
+from dragoman.nouns.text import Span
+
+# Of 77 such triggers in the corpus's train split 74 are scheduled.
+_DUE: Final = re.compile(r"\b(?:is|are) (?:set|due|scheduled|expected|slated|to)(?: to)?(?: be)? (?:[\w’'-]+ )?$")
+# What is announced is a plan, not a guess (guidelines: "of a plan, order given or agreement scheduled").
+_ANNOUNCED: Final = re.compile(r"\bannounc(?:e|ed|es|ing) (?:[\w’'-]+ ){0,4}$")
+
+
+def settle(events: Sequence[EventMention], sentences: Sequence[Span], text: str) -> tuple[EventMention, ...]:
+    """Return the events with the status that the words before their trigger settle."""
+    return tuple(replace(e, status=_status(e, _before(e.trigger, sentences, text))) for e in events)
+
+
+def _before(trigger: Span, sentences: Sequence[Span], text: str) -> str:
+    start = next((s.start for s in sentences if s.covers(trigger)), trigger.start)
+    return text[max(start, trigger.start - 80) : trigger.start]
+
+
+def _status(event: EventMention, before: str) -> Status:
+    if event.status not in ("scheduled", "denied", "cancelled") and _DUE.search(before):
+        return "scheduled"
+    return "scheduled" if event.status == "possible" and _ANNOUNCED.search(before) else event.status
