@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from dragoman.nouns.mention import Entity
 from dragoman.nouns.time import DayInterval
-from dragoman.read import acting, bodies, context, people, places, roles
+from dragoman.read import acting, bodies, context, naming, people, places, roles
 from dragoman.read.findings import Finding
 from dragoman.read.phrases import Phrase
 from dragoman.read.scene import Scene, lay_open
 from dragoman.reference import states
+
+_SURE: Final = 0.6  # probability that the context's state must have before an institution or office is said to be that state's
 
 
 def resolve(text: str, entities: Sequence[Entity], anchor: DayInterval | None) -> tuple[Entity, ...]:
@@ -23,8 +26,11 @@ def resolve(text: str, entities: Sequence[Entity], anchor: DayInterval | None) -
     for number, (entity, phrases, finding) in enumerate(zip(scene.entities, scene.phrases, findings, strict=True)):
         if finding.role is not None and (finding.role.weak or finding.role.is_kin):
             _by_owner(number, scene, findings)
-        if entity.type == "ORG":
+        if finding.probability >= _SURE and entity.type == "ORG":
             bodies.as_institution(phrases, finding)
+        elif finding.probability >= _SURE and entity.type == "PER":
+            people.by_context(phrases, scene, finding)
+        finding.name = finding.name or naming.name(phrases, scene, entity.type)
     return tuple(finding.into(entity) for entity, finding in zip(entities, findings, strict=True))
 
 

@@ -29,6 +29,7 @@ _CALLED: Final = {
     "igo": ("agency", "body", "organisation", "organization"),
 }
 _SHORT_NOUNS: Final = word_class("short nouns")
+_WIDER: Final = word_class("wider")
 _AROUND: Final = word_class("around an organisation")
 
 
@@ -55,6 +56,8 @@ def organisation(phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> N
 def group(phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> None:
     """Resolve whatever is not known by name by the first mention whose words tell whose it is."""
     for p in phrases:
+        if set(p.keys) <= _WIDER:
+            return finding.belongs(None, f"of no one state: {p.span.of(scene.text)}")
         found = belongings.within(p, scene)
         if found.is_told:
             return finding.belongs(found.state, found.why)
@@ -108,7 +111,8 @@ def _named(p: Phrase, scene: Scene) -> Organisation | None:
     """Return the organisation that the mention names as a whole, also by an acronym that the text explains."""
     for hit in p.hits:
         rest = [w.key for w in p.words[p.core - p.first : hit.first - p.first]] + [w.key for w in p.words[hit.last - p.first :]]
-        if hit.entry.organisations and all(key in _AROUND for key in rest):
+        apposed = hit.last == p.last and not any(w.capital for w in p.words[p.core - p.first : hit.first - p.first])
+        if hit.entry.organisations and (apposed or all(key in _AROUND for key in rest)):
             return belongings.organisation_of(hit, scene)
     written = scene.text[scene.words[p.core].start : p.span.end] if p.core < p.last else ""
     full = scene.acronyms.get(written)

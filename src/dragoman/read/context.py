@@ -116,6 +116,7 @@ def settle(scene: Scene, findings: Sequence[Finding]) -> None:
             known[i] = code
     for i, (code, probability) in choices.items() if open_ones else ():
         findings[i].belongs(code or None, f"context: {code or 'no one state'}, {probability:.2f}")
+        findings[i].probability = probability
         if code in findings[i].maybe:
             findings[i].place = findings[i].maybe[code].place
 

@@ -21,6 +21,7 @@ class Finding:
     place: Place | None = None
     how: list[str] = field(default_factory=list)
     settled: bool = False
+    probability: float = 1.0  # of the state, where the context settled it
     role: Told | None = None
     maybe: dict[str, City] = field(default_factory=dict)  # where it may lie: the largest city of its name in each state
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from dragoman.nouns.time import DayInterval
-from dragoman.read import belongings, roles
+from dragoman.read import belongings, naming, roles
 from dragoman.read.cues import Word
 from dragoman.read.findings import Finding
 from dragoman.read.phrases import LEADING, Phrase
@@ -17,6 +17,7 @@ from dragoman.reference.offices import Holding, Person
 # "of" a state in an office's id, and the office itself.
 Post = tuple[str, str]
 _FORMER_SECTOR: Final = "ELI"
+_SHARED_OFFICES: Final = ("deputy-", "member-", "vice-president")  # several people may hold them at once
 _FULL: Final = 2  # words of a full name
 
 
@@ -26,7 +27,7 @@ def person(phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> Post | 
     told = _told(phrases, scene)
     known = _known(phrases, name, told, scene)
     post = _post(phrases, told, scene)
-    finding.name = known.name if known is not None else _written(name, scene) or None
+    finding.name = known.name if known is not None else naming.written(name, scene) if name else None
     if known is not None:
         _as_known(known, told, scene.anchor, finding)
     elif told.is_told:
@@ -34,6 +35,15 @@ def person(phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> Post | 
     if known is None and post is not None:
         _as_holder(post, bool(name), scene, finding)
     return post if name else None
+
+
+def by_context(phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> None:
+    """Give a person whose state only the context tells the office that a title names."""
+    if finding.actor is None and finding.state is not None:
+        home = belongings.Belonging((finding.state,), None, "")
+        post = _post(phrases, home, scene)
+        if post is not None and post[0] == finding.state:
+            _as_holder(post, bool(best_name(phrases)), scene, finding)
 
 
 def best_name(phrases: Sequence[Phrase]) -> tuple[Word, ...]:
@@ -169,20 +179,19 @@ def _governing(p: Phrase, scene: Scene) -> str | None:
 def _as_holder(post: Post, has_name: bool, scene: Scene, finding: Finding) -> None:
     """Put an office into the finding, and its holder on the document's date where the mention gives no name of its own."""
     of, office = post
+    if office.startswith(_SHARED_OFFICES):
+        return finding.belongs(None if of.startswith("org:") else of, f"title: {office} of {of}")
     finding.actor = offices.office_actor(of, office)
     finding.belongs(None if of.startswith("org:") else of, f"title: {office} of {of}")
     known = offices.table().get(office)
     finding.sector = known.sector if known is not None else "GOV"
     if has_name:
         finding.how.append(f"learnt: this document names the holder of {finding.actor}")
-        return
+        return None
     holder = offices.holder(of, office, scene.anchor) if scene.anchor is not None else None
     if holder is not None:
         finding.actor = holder.actor
         finding.how.append(f"held on that day by {holder.name}")
     if of in states.table() and finding.name is None:
         finding.name = f"{states.table()[of].adjectives[0] if states.table()[of].adjectives else of} {office.replace('-', ' ')}"
-
-
-def _written(name: Sequence[Word], scene: Scene) -> str:
-    return scene.text[name[0].start : name[-1].end].removesuffix("'s").removesuffix("’s") if name else ""
+    return None

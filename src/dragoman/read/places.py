@@ -19,6 +19,7 @@ from dragoman.reference.states import State
 # Weights of what speaks for one of several cities of a name, in powers of ten of people.
 _NAMED_NEXT_TO_IT: Final = 6.0
 _NAMED_IN_THE_DOCUMENT: Final = 1.0
+_IN_A_NAMED_PROVINCE: Final = 1.5
 _NAME_PROPER: Final = 1.0
 _FEW_PEOPLE: Final = 100
 _KNOWN_IF_ONLY: Final = 15_000  # people of a city that needs no state beside its name, if no other state has one of the name
@@ -26,6 +27,7 @@ _TIMES_AS_LARGE: Final = 20
 _DIRECTIONS: Final = word_class("directions")
 _KINDS_OF_PLACE: Final = word_class("kinds of place")
 _BETWEEN_STATES: Final = word_class("between states")
+_WIDER: Final = word_class("wider")
 _COUNTRY_NOUNS: Final = word_class("country nouns")
 
 
@@ -41,6 +43,8 @@ def polity(phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> None:
         if place is not None:
             return as_place(finding, place, f"gazetteer: {_written(p, scene)}")
     for p in named:
+        if set(p.keys) <= _WIDER:
+            return finding.belongs(None, f"of no one state: {_written(p, scene)}")
         code = _pointed_at(p, scene)
         if code is not None:
             return finding.belongs(code, f"in its name: {_written(p, scene)}")
@@ -160,11 +164,18 @@ def city_of(p: Phrase, scene: Scene) -> Place | None:
 def _cities(p: Phrase) -> Sequence[City]:
     """Return all cities that the phrase may name, without directions and kinds of place around the name."""
     core = list(p.words[p.core - p.first :])
-    while len(core) > 1 and core[0].key in _DIRECTIONS | _KINDS_OF_PLACE:
+    found = _called(core)
+    while not found and len(core) > 1 and not core[0].capital and core[0].key in _DIRECTIONS | _KINDS_OF_PLACE:
         core = core[1:]
-    while len(core) > 1 and core[-1].key in _KINDS_OF_PLACE and not core[-1].capital:
+        found = _called(core)
+    while not found and len(core) > 1 and core[-1].key in _KINDS_OF_PLACE - {"county"}:
         core = core[:-1]
-    if not core[0].capital or core[-1].key in _COUNTRY_NOUNS | _KINDS_OF_PLACE:
+        found = _called(core)
+    return found
+
+
+def _called(core: Sequence[Word]) -> Sequence[City]:
+    if not core[0].capital or (len(core) == 1 and core[0].key in _COUNTRY_NOUNS | _KINDS_OF_PLACE):
         return ()
     return gazetteer.cities(" ".join(w.key for w in core)) or gazetteer.cities(" ".join(w.inner for w in core))
 
@@ -183,6 +194,7 @@ def likeliest_city(found: Sequence[City], scene: Scene, after: int) -> Place | N
         points = math.log10(city.people + _FEW_PEOPLE) + (0.0 if city.alias else _NAME_PROPER)
         share = scene.sure[city.place.country or ""] / total
         points += _NAMED_IN_THE_DOCUMENT * (share > 0) * (0.5 + share)
+        points += _IN_A_NAMED_PROVINCE * (city.place.country == "USA" and scene.provinces[city.admin1] > 0)
         if next_to_it is not None:
             code, admin1 = next_to_it
             points += _NAMED_NEXT_TO_IT * (city.place.country == code and admin1 in ("", city.admin1))

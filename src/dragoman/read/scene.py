@@ -60,7 +60,13 @@ class Scene:
     @cached_property
     def sure(self) -> Counter[str]:
         """Count the unambiguous pointers at each state."""
-        return Counter(c.code for hit in self.hits if len(hit.entry.states) == 1 and not hit.entry.region for c in hit.entry.states)
+        alone = (hit for hit in self.hits if len(hit.entry.states) == 1 and not hit.entry.region)
+        return Counter(cue.code for hit in alone for cue in hit.entry.states if not cue.shared)
+
+    @cached_property
+    def provinces(self) -> Counter[str]:
+        """Count the states of the USA that the document names, by their code."""
+        return Counter(hit.entry.region.admin1 for hit in self.hits if hit.entry.region is not None and hit.entry.region.admin1)
 
     @cached_property
     def pointers(self) -> tuple[Pointer, ...]:
@@ -100,7 +106,9 @@ class Scene:
         """Return the state that a hit points at, by what else the document names where the words alone do not tell."""
         entry = hit.entry
         if entry.states:
-            codes = [cue.code for cue in entry.states]
+            codes = [cue.code for cue in entry.states if not cue.shared or self.sure[cue.code]]
+            if not codes:
+                return None
             if entry.region is not None and entry.region.place.country not in codes:
                 # Georgia: the state of the USA only where nothing else in the document is Georgian.
                 return codes[0] if self.sure[codes[0]] or not self.sure[entry.region.place.country or ""] else entry.region.place.country

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Final, Literal
 
 from dragoman.reference.names import fold
 from dragoman.reference.tables import listed, point, rows
 
 StateKind = Literal["member", "observer", "partial", "territory", "former"]
+_SHARED: Final = "?"
 CueKind = Literal["name", "adjective", "people", "capital", "seat"]
 
 
@@ -31,6 +32,7 @@ class State:
     people: tuple[str, ...]
     capitals: tuple[str, ...]
     seats: tuple[str, ...]
+    shared: tuple[str, ...]  # those of the capitals whose name other places have as well
 
     @property
     def actor(self) -> str:
@@ -40,11 +42,15 @@ class State:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Cue:
-    """One way in which words point at a state: by its name, an adjective, its people, its capital or a seat of power."""
+    """One way in which words point at a state: by its name, an adjective, its people, its capital or a seat of power.
+
+    `shared` tells that other places or things are called so as well, and the state must be named elsewhere for the cue to count.
+    """
 
     code: str
     kind: CueKind
     words: str
+    shared: bool = False
 
 
 @cache
@@ -56,8 +62,10 @@ def table() -> dict[str, State]:
 def _state(row: list[str]) -> State:
     code, name, kind, of, where, *lists = row
     latitude, longitude = point(where)
-    aliases, adjectives, people, capitals, seats = map(listed, lists)
-    return State(code, name, kind, of or None, latitude, longitude, aliases, adjectives, people, capitals, seats)  # type: ignore[arg-type]
+    aliases, adjectives, people, marked, seats = map(listed, lists)
+    capitals = tuple(capital.removesuffix(_SHARED) for capital in marked)
+    shared = tuple(capital.removesuffix(_SHARED) for capital in marked if capital.endswith(_SHARED))
+    return State(code, name, kind, of or None, latitude, longitude, aliases, adjectives, people, capitals, seats, shared)  # type: ignore[arg-type]
 
 
 @cache
@@ -76,7 +84,7 @@ def cues() -> dict[str, tuple[Cue, ...]]:
             for phrase in phrases:
                 entries = found.setdefault(fold(phrase), [])
                 if all(entry.code != state.code for entry in entries):
-                    entries.append(Cue(state.code, kind, phrase))
+                    entries.append(Cue(state.code, kind, phrase, kind == "capital" and phrase in state.shared))
     return {phrase: tuple(entries) for phrase, entries in found.items()}
 
 
