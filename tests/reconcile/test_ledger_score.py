@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-pytest.importorskip("scipy", reason="scoring aligns clusters with scipy, which the package itself does not need")
-
 from dragoman.reconcile import reconcile
 from quality.ledger import Figure, b_cubed, ceaf_e, muc, score
 from tests.reconcile.make import corpus_stories
