@@ -123,10 +123,10 @@ def _event(
 
 
 def _terms(raw: Iterable[RawTerm], time_of: dict[Span, TimeValue], text: str, anchor: DayInterval | None) -> Iterator[Term]:
-    """Yield the model's terms with their values; goods that it marks without their amount are no term."""
+    """Yield the model's terms with their values; goods or people that it marks without their number are no term."""
     for t in raw:
         span = terms.with_rate(text, t.span) if t.kind == "quantity" else t.span
-        if t.kind == "quantity" and terms.is_bare(span.of(text)):
+        if t.kind in terms.COUNTED and terms.is_bare(span.of(text)):
             continue
         time = next((v for s, v in time_of.items() if s.overlaps(span)), None)
         value, bound = terms.normalise(t.kind, span.of(text), anchor, time)

@@ -23,6 +23,7 @@ LONGEST: Final = 300
 """Characters of a term that are read: none of the corpus is half as long."""
 
 Normal = tuple[str, Bound | None]
+COUNTED: Final = frozenset({"quantity", "money", "share", "price", "killed", "injured", "detained", "participants"})
 
 
 _RATE: Final = re.compile(

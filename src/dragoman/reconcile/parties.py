@@ -14,6 +14,8 @@ from dragoman.reconcile.words import VAGUE, folded, name_words, stems
 from dragoman.reference import states
 
 Key = tuple[str, str]
+# What is left of "at least 22" where its number was cut off says nothing of who they are.
+_BOUNDS = frozenset({"at", "least", "most", "more", "than", "about", "nearly", "over", "up", "to", "some", "several"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,7 @@ def _participant(index: int, entities: Sequence[Entity]) -> Participant:
     sectors = Counter(e.sector for e in entities if e.sector)
     kinds = Counter(str(e.type) for e in entities)
     words = frozenset(w for e in entities for w in stems(e.name))
-    vague = not actors and not _has_capital(name[1:]) and set(folded(name).split()) <= VAGUE
+    vague = not actors and not _has_capital(name[1:]) and set(folded(name).split()) <= VAGUE | _BOUNDS
     return Participant(
         index,
         _most(kinds) or "PER",

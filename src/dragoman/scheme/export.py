@@ -70,6 +70,7 @@ def _target(type_name: str, modes: Sequence[str], status: str) -> tuple[str, tup
     if status not in scheme.statuses:
         raise SchemeError(f"expected one of {', '.join(scheme.statuses)}, saw {status!r}")
     known = tuple(scheme.mode(type_name, m) for m in modes)
+    modes = [m.name for m in sorted(known, key=lambda m: (_strength(m), m.name))]  # the rule of the strongest, in whatever order they come
     rule = rules["status"][status]
     if rule == "as is" and scheme.type(type_name).quad is not None:
         return type_name, known

@@ -16,6 +16,8 @@ _DETERMINED = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"(?:The|An?|His|Her|Its|Their|Our)\b")
+# "More than 1,000 growers" opened its sentence in the report; "One America" is a name.
+_OPENS_COUNT = re.compile(r"[A-Z][a-z]+ (?:[a-z]|\d)")
 _SEVERAL = re.compile(
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|thousands|scores|several|many|most|few|both|these|those|"
     r"[2-9]|(?!(?:1[5-9]|20)\d\d\b)\d\d[\d,.]*|(?-i:they|them|us|we))\b",
@@ -41,7 +43,7 @@ def phrase(name: str, actor: str | None = None, *, named_is_known: bool = False)
     if not name or name in {"Hague", "The Hague"}:
         return "The Hague" if name else name
     if _DETERMINED.match(name):
-        return _OPENING.sub(lambda m: m[0].lower(), name, count=1) if _OPENING.match(name) else name
+        return name[0].lower() + name[1:] if _OPENING.match(name) or _OPENS_COUNT.match(name) else name
     article = _article(name, actor, named_is_known=named_is_known)
     return f"{article} {name}" if article else name
 
