@@ -46,11 +46,15 @@ def when(value: str, earliest: str = "", latest: str = "") -> str:
 
 def words(value: str) -> str:
     """Return a time without preposition ("3 September 2025", "30 years"); a value that is none is returned as it is."""
-    return _named(value, preposition=False) or duration(value) or value
+    known = re.sub(r"^([0-9]{4})-W?XX.*", r"\1", value)  # of "some day in 2025" the year
+    return _named(known, preposition=False) or duration(value) or value
 
 
 def duration(value: str) -> str:
-    """Return a TIMEX3 duration in words ("30 years", "72 hours"), or "" where the value is none."""
+    """Return a TIMEX3 duration, or a range of two, in words ("30 years", "72 hours to 3 days"), or "" where the value is none."""
+    if value.count("/") == 1:
+        ends = [duration(end) for end in value.split("/")]
+        return " to ".join(ends) if all(ends) else ""
     match = _DURATION.fullmatch(value)
     if not match:
         return ""
@@ -120,7 +124,7 @@ def _named(value: str, *, preposition: bool) -> str:
     if match := _DAY.fullmatch(value):
         return _day(match, preposition=preposition)
     if "/" in value and (covered := days(value)):
-        return _span(*covered) if preposition else re.sub(r"^(?:from|between|in|on) ", "", _span(*covered))
+        return _span(*covered) if preposition else re.sub(r"^(?:from|between|in|on) ", "", _span(*covered)).replace(" and ", " to ")
     name = _month_name(value) or _part_of_year(value) or _week_name(value) or _year_name(value)
     at = "at" if value.endswith("-WE") else "in"
     return f"{at} {name}" if name and preposition else name
