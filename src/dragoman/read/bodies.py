@@ -94,7 +94,7 @@ def as_institution(phrases: Sequence[Phrase], finding: Finding) -> None:
         return
     state = states.table().get(finding.state)
     for p in phrases:
-        found = None if p.is_pronoun else sectors.institution(" ".join(p.keys).split(" of ")[0])
+        found = None if p.is_pronoun else sectors.institution(" ".join(_without_hits(p)))
         if found is None or state is None:
             continue
         if found.id == "government":
@@ -107,10 +107,22 @@ def as_institution(phrases: Sequence[Phrase], finding: Finding) -> None:
         return
 
 
+def _without_hits(p: Phrase) -> list[str]:
+    """Return the words of the core that name no state or organisation, up to what was "of" these."""
+    taken = {k for hit in p.hits if hit.entry.states for k in range(hit.first, hit.last)}
+    keys = [word.key for k, word in enumerate(p.words, start=p.first) if k >= p.core and k not in taken]
+    while keys and keys[-1] in {"of", "the", "republic", "in"}:
+        keys.pop()
+    return keys
+
+
 def _named(p: Phrase, scene: Scene) -> Organisation | None:
     """Return the organisation that the mention names as a whole, also by an acronym that the text explains."""
     for hit in p.hits:
-        rest = [w.key for w in p.words[p.core - p.first : hit.first - p.first]] + [w.key for w in p.words[hit.last - p.first :]]
+        same = {
+            k for other in p.hits if set(other.entry.organisations) & set(hit.entry.organisations) for k in range(other.first, other.last)
+        }
+        rest = [word.key for k, word in enumerate(p.words, start=p.first) if k >= p.core and k not in same]
         apposed = hit.last == p.last and not any(w.capital for w in p.words[p.core - p.first : hit.first - p.first])
         if hit.entry.organisations and (apposed or all(key in _AROUND for key in rest)):
             return belongings.organisation_of(hit, scene)

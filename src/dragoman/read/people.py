@@ -68,51 +68,40 @@ def _told(phrases: Sequence[Phrase], scene: Scene) -> belongings.Belonging:
 
 
 def _known(phrases: Sequence[Phrase], name: tuple[Word, ...], told: belongings.Belonging, scene: Scene) -> Person | None:
-    """Return the person of the table that the mentions name, if it can only be one."""
+    """Return the person of the table that the mentions name, if it can only be one; of a long name the first word may be a title."""
     spellings = [" ".join(w.inner for w in p.words[p.core - p.first :]) for p in phrases if p.is_named]
     spellings += [" ".join(w.key for w in name), " ".join(w.key for w in name[1:]) if len(name) > _FULL else ""]
     for words in spellings:
-        if not words:
-            continue
+        bearers = offices.people_named(words) if words else ()
         full = offices.bears_full_name(words)
-        if full:
-            bearers = offices.people_named(words)
-        elif len(name) < _FULL or words in {"lopez obrador", "pena nieto"}:
-            bearers = offices.people_named(words, scene.anchor)
-        else:
-            continue
-        fitting = [p for p in bearers if _fits(p, told, scene, full, _titled(p, phrases))]
+        fitting = [p for p in bearers if _fits(p, told, scene, phrases, full, len(bearers) == 1)]
         if len(fitting) == 1:
             return fitting[0]
     return None
 
 
-def _titled(candidate: Person, phrases: Sequence[Phrase]) -> bool:
-    """Tell whether a mention gives the person a title of an office that they held."""
-    posts = {(term.of, term.office) for term in offices.terms_of(candidate.id)}
-    titles = [p.title for p in phrases if p.tokens_of_name and p.title]
-    return (
-        any(
-            (found := roles.office_in(_without_hits(p, p.title), of)) and (of, found.id) in posts
-            for p in phrases
-            if p.title
-            for of, _ in posts
-        )
-        if titles
-        else False
-    )
+def _fits(candidate: Person, told: belongings.Belonging, scene: Scene, phrases: Sequence[Phrase], full: bool, alone: bool) -> bool:
+    """Tell whether nothing speaks against the person, and enough for them.
 
-
-def _fits(candidate: Person, told: belongings.Belonging, scene: Scene, full: bool, titled: bool) -> bool:
-    """Tell whether nothing speaks against the person, and the date, the document or a title for them."""
+    For a full name that is the date, or that the document names their state or title; for a surname the date together with one of these,
+    unless nobody else of the table has it; without a date, the state or the title.
+    """
     terms = offices.terms_of(candidate.id)
     homes = {term.of for term in terms}
     if told.codes and not homes & set(told.codes) and not any(of.startswith("org:") for of in homes):
         return False
-    cued = any(scene.sure[of] for of in homes) or bool(told.codes)
+    named = bool(told.codes) or any(scene.sure[of] for of in homes) or _titled(candidate, phrases)
     if scene.anchor is None:
-        return cued or titled
-    return (full and cued) or any(term.term.overlaps(scene.anchor) for term in terms)
+        return named
+    in_office = any(term.term.overlaps(scene.anchor) for term in terms)
+    return in_office or named if full else in_office and (named or alone)
+
+
+def _titled(candidate: Person, phrases: Sequence[Phrase]) -> bool:
+    """Tell whether a mention gives the person a title of an office that they held."""
+    posts = {(term.of, term.office) for term in offices.terms_of(candidate.id)}
+    titles = [_without_hits(p, p.title) for p in phrases if p.tokens_of_name and p.title]
+    return any((found := roles.office_in(keys, of)) is not None and (of, found.id) in posts for keys in titles for of, _ in posts)
 
 
 def _as_known(found: Person, told: belongings.Belonging, anchor: DayInterval | None, finding: Finding) -> None:

@@ -13,7 +13,7 @@ from dragoman.read.phrases import Phrase
 from dragoman.read.scene import Scene
 from dragoman.read.word_classes import word_class
 from dragoman.reference import gazetteer, states
-from dragoman.reference.gazetteer import City, Region
+from dragoman.reference.gazetteer import City
 from dragoman.reference.states import State
 
 # Weights of what speaks for one of several cities of a name, in powers of ten of people.
@@ -62,13 +62,13 @@ def location(phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> None:
     if any(p.words[-1].key in _BETWEEN_STATES for p in phrases):
         return finding.belongs(None, "lies between states")
     for p in named:
-        code = _pointed_at(p, scene)
-        if code is not None:
-            return finding.belongs(code, f"in its name: {_written(p, scene)}")
         place = _city_within(p, scene)
         if place is not None:
             finding.place = place
             return finding.belongs(place.country, f"city in its name: {place.name}")
+        code = _pointed_at(p, scene)
+        if code is not None:
+            return finding.belongs(code, f"in its name: {_written(p, scene)}")
     finding.maybe = _elsewhere(named)
     return None
 
@@ -184,7 +184,7 @@ def likeliest_city(found: Sequence[City], scene: Scene, after: int) -> Place | N
     """Return the city with most people, where states named in the document, and above all right after the name, count for more."""
     if not found:
         return None
-    next_to_it = _named_next(scene, after)
+    next_to_it = scene.next_to(after)
     believable = [c for c in found if c.known or scene.sure[c.place.country or ""] or _is_the_one(c, found) or next_to_it]
     if not believable:
         return None  # a town of that name in a state that the document has nothing to do with is another town
@@ -207,21 +207,6 @@ def _is_the_one(city: City, found: Sequence[City]) -> bool:
     """Tell whether a report would name the city without saying where it is: no other state has one of the name nearly as large."""
     elsewhere = max((c.people for c in found if c.place.country != city.place.country), default=0)
     return city.people >= max(_KNOWN_IF_ONLY, _TIMES_AS_LARGE * elsewhere)
-
-
-def _named_next(scene: Scene, after: int) -> tuple[str, str] | None:
-    """Return the country, and the state of the USA, that stand right after a place: "Paris, Texas", "a town in Mali"."""
-    for hit in scene.hits:
-        if after <= hit.first <= after + 2:
-            gap = scene.text[scene.words[after - 1].end : scene.words[hit.first].start].strip()
-            if gap not in {",", "in", ", in", "in the", "("}:
-                return None
-            region: Region | None = hit.entry.region
-            if region is not None and region.admin1:
-                return "USA", region.admin1
-            code = scene.code_of(hit)
-            return (code, "") if code is not None else None
-    return None
 
 
 def _whole(p: Phrase) -> Hit | None:

@@ -14,6 +14,7 @@ from dragoman.nouns.mention import Entity
 from dragoman.nouns.time import DayInterval
 from dragoman.read.cues import Hit, Word, hits, words_of
 from dragoman.read.phrases import Phrase, phrase
+from dragoman.reference import gazetteer
 from dragoman.reference.organisations import Organisation
 
 _SENTENCE = re.compile(r"(?<=[.!?\"”’')\]])\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n+")
@@ -107,6 +108,8 @@ class Scene:
         entry = hit.entry
         if entry.states:
             codes = [cue.code for cue in entry.states if not cue.shared or self.sure[cue.code]]
+            if all(cue.kind == "capital" for cue in entry.states) and self._is_namesake(hit):
+                return None
             if not codes:
                 return None
             if entry.region is not None and entry.region.place.country not in codes:
@@ -117,6 +120,27 @@ class Scene:
             return entry.region.place.country
         known = {organisation.state for organisation in entry.organisations}
         return known.pop() if len(known) == 1 else None
+
+    def next_to(self, last: int) -> tuple[str, str] | None:
+        """Return the state, and the state of the USA, that stand right after a place: "Paris, Texas", "a town in Mali"."""
+        for hit in self.hits[bisect_left(self.hits, last, key=lambda h: h.first) :]:
+            gap = self.text[self.words[last - 1].end : self.words[hit.first].start].strip()
+            if gap not in {",", "in", ", in", "in the", "("}:
+                return None
+            if hit.entry.region is not None and hit.entry.region.admin1:
+                return "USA", hit.entry.region.admin1
+            named = [cue.code for cue in hit.entry.states if cue.kind == "name"]
+            return (named[0], "") if len(named) == 1 else None
+        return None
+
+    def _is_namesake(self, hit: Hit) -> bool:
+        """Tell whether the name of a capital is that of another place here, because a state with such a place follows: "Paris, Texas"."""
+        following = self.next_to(hit.last)
+        if following is None or following[0] in {cue.code for cue in hit.entry.states}:
+            return False
+        code, admin1 = following
+        called = " ".join(word.key for word in self.words[hit.first : hit.last])
+        return any(city.place.country == code and admin1 in ("", city.admin1) for city in gazetteer.cities(called))
 
     def kind_of(self, hit: Hit, code: str) -> str:
         """Return how a hit points at `code`."""
@@ -159,12 +183,19 @@ def lay_open(text: str, entities: Sequence[Entity], anchor: DayInterval | None) 
     words = words_of(text)
     found = hits(words)
     starts, hit_starts = [w.start for w in words], [h.first for h in found]
-    taken = tuple(tuple(phrase(m, words, starts, found, hit_starts, e.type == "PER") for m in sorted(e.mentions)) for e in entities)
-    bounds = [0] + [
-        bisect_left(starts, m.end()) for m in _SENTENCE.finditer(text) if not _ABBREVIATION.search(text, max(0, m.start() - 6), m.start())
-    ]
+    taken = tuple(_taken_apart(entity, words, starts, found, hit_starts) for entity in entities)
+    ends = (m for m in _SENTENCE.finditer(text) if not _ABBREVIATION.search(text, max(0, m.start() - 6), m.start()))
+    bounds = [0] + [bisect_left(starts, m.end()) for m in ends]
     paragraphs = [0] + [bisect_left(starts, m.end()) for m in _PARAGRAPH.finditer(text)]
     return Scene(text, words, found, tuple(entities), taken, anchor, tuple(sorted(set(bounds))), tuple(sorted(set(paragraphs))))
+
+
+def _taken_apart(
+    entity: Entity, words: Sequence[Word], starts: Sequence[int], found: Sequence[Hit], hit_starts: Sequence[int]
+) -> tuple[Phrase, ...]:
+    """Return the entity's mentions in order, without those that hold no word."""
+    phrases = (phrase(mention, words, starts, found, hit_starts, entity.type == "PER") for mention in sorted(entity.mentions))
+    return tuple(p for p in phrases if p.words)
 
 
 def _spelled(before: Sequence[Word], letters: Sequence[str]) -> Sequence[Word]:

@@ -1,0 +1,82 @@
+"""Where places lie: the likeliest of several of one name, regions and waters, and places that no table knows."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.read.test_actors import one, read
+
+
+@pytest.mark.parametrize(
+    ("marked", "geonames"),
+    [
+        ("Rain fell in [GPE Paris], Texas.", 4717560),
+        ("Rain fell in [GPE Paris].", 2988507),
+        ("Shells hit [GPE Odessa], Ukraine said.", 698740),
+        ("Shells hit [GPE Odessa], Texas.", 5527554),
+        ("The vote in [GPE Tripoli], Lebanon, was close.", 266826),
+        ("The vote in [GPE Tripoli], Libya, was close.", 2210247),
+        ("They met in [GPE Saigon] on Sunday.", 1566083),
+    ],
+)
+def test_of_several_cities_the_one_that_the_text_means(marked: str, geonames: int) -> None:
+    place = one(marked).place
+    assert place is not None
+    assert place.geonames == geonames
+
+
+def test_a_town_of_a_common_name_is_found_only_where_the_document_has_to_do_with_its_state() -> None:
+    there = one("Sierra Leone's president flew to [GPE Waterloo], the Sierra Leonean radio said.")
+    assert there.place is not None
+    assert there.place.country == "SLE"
+    elsewhere = one("Kenyan police closed the road to [GPE Waterloo], the Kenyan radio said.")
+    assert elsewhere.place is None
+    assert elsewhere.state == "KEN"
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "state"),
+    [
+        ("the Gaza Strip", "Gaza Strip", "PSE"),
+        ("Donbas", "Donbas", "UKR"),
+        ("the South China Sea", "South China Sea", None),
+        ("Kashmir", "Kashmir", None),
+        ("the Strait of Hormuz", "Strait of Hormuz", None),
+        ("North Kivu", "North Kivu", "COD"),
+    ],
+)
+def test_regions_and_waters_have_a_point_and_a_state_where_they_have_one(words: str, name: str, state: str | None) -> None:
+    found = one(f"Ships and trucks reached [LOC {words}] from India, Russia and Egypt.")
+    assert found.place is not None
+    assert (found.place.name, found.state, found.actor) == (name, state, None)
+
+
+def test_the_capital_of_a_state_by_description() -> None:
+    found = one("He landed in [GPE the Turkish capital] at noon.")
+    assert found.place is not None
+    assert (found.place.name, found.state) == ("Ankara", "TUR")
+
+
+def test_borders_and_crossings_belong_to_no_one_state() -> None:
+    found = one("Trucks waited at [LOC the Lithuanian border] with Belarus.")
+    assert (found.state, found.place) == (None, None)
+
+
+def test_a_site_is_in_the_state_of_the_city_in_its_name() -> None:
+    found = one("Lithuania closed [LOC Vilnius airport] for an hour.")
+    assert found.state == "LTU"
+    assert found.place is not None
+    assert found.place.name == "Vilnius"
+    square = one("Crowds filled [LOC Independence Square] in Paramaribo, Suriname.")
+    assert square.place is None
+
+
+def test_a_capital_whose_name_others_share_needs_its_state() -> None:
+    assert one("Talks opened in [GPE Victoria] in Canada.").state == "CAN"
+    assert one("Seychelles hosted talks in [GPE Victoria], the Seychellois leader said.").state == "SYC"
+
+
+def test_an_unknown_village_takes_the_state_of_what_stands_around_it() -> None:
+    village, _ = read("Kenyan police searched [GPE Mnarani Juu] for two days. [GPE Kenya] sent help to the village.")
+    assert village.state == "KEN"
+    assert village.place is None
