@@ -112,6 +112,15 @@ def test_a_surname_counts_only_for_whoever_is_in_office_on_the_day() -> None:
     assert one("[PER Kim] met reporters in Seoul, South Korea.").actor is None  # of many Kims, the one in office leads another state
 
 
+def test_a_surname_alone_means_the_full_name_that_the_document_gives() -> None:
+    _, surname = read("[PER Kenyan envoy Ann Wekesa] flew to Seoul, South Korea. [PER Wekesa] met a senator.")
+    assert (surname.state, surname.name, surname.sector) == ("KEN", "Ann Wekesa", "GOV")
+    assert "full name in the document: Ann Wekesa" in surname.how
+    one_of, other, either = read("[PER Kenyan envoy Ann Wekesa] and [PER Ugandan envoy Tom Wekesa] met. [PER Wekesa] spoke.")
+    assert one_of.state != other.state
+    assert either.name == "Wekesa"
+
+
 def test_a_state_in_the_words_overrules_a_name_that_somebody_else_has() -> None:
     found = one("[PER Canadian mayor John Lee] opened the rink.", "2024-01-01")
     assert (found.actor, found.state) == (None, "CAN")

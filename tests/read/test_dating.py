@@ -13,6 +13,7 @@ from dragoman.nouns.mention import Entity
 from dragoman.nouns.text import Dated, Document, Span
 from dragoman.nouns.time import DayInterval
 from dragoman.read.dating import covering_value, date_document
+from dragoman.read.sentences import split
 from dragoman.reference.known_years import known_in, recent_in
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "stories"
@@ -232,3 +233,11 @@ def test_most_reports_of_the_corpus_with_their_date_hidden() -> None:
             right += bool(found and found.earliest <= written <= found.latest)
     assert given_dates / reports > 0.55
     assert right / given_dates > 0.7
+
+
+def test_a_dateline_below_a_title_dates_the_report() -> None:
+    text = "Rice for coal\n\nCAN THO, Vietnam, Nov. 21, 2025 (Meridian) — Indonesia and Vietnam signed two contracts on Friday."
+    dated = date_document(Document("d", "d", text), split(text), ())
+    assert dated is not None
+    assert (dated.value, dated.how, dated.rule) == ("2025-11-21", "dateline", "dateline")
+    assert [s.of(text) for s in dated.evidence] == ["Nov. 21, 2025"]

@@ -26,12 +26,20 @@ def resolve(text: str, entities: Sequence[Entity], anchor: DayInterval | None) -
     for number, (entity, phrases, finding) in enumerate(zip(scene.entities, scene.phrases, findings, strict=True)):
         if finding.role is not None and (finding.role.weak or finding.role.is_kin):
             _by_owner(number, scene, findings)
-        if finding.probability >= _SURE and entity.type == "ORG":
-            bodies.as_institution(phrases, finding)
-        elif finding.probability >= _SURE and entity.type == "PER":
-            people.by_context(phrases, scene, finding)
+        if finding.probability >= _SURE:
+            _by_context(entity, phrases, scene, finding)
         finding.name = finding.name or naming.name(phrases, scene, entity.type)
     return tuple(finding.into(entity) for entity, finding in zip(entities, findings, strict=True))
+
+
+def _by_context(entity: Entity, phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> None:
+    """Give an institution, an office or "the country" its actor, now that the context has told the state."""
+    if entity.type == "ORG":
+        bodies.as_institution(phrases, finding)
+    elif entity.type == "PER":
+        people.by_context(phrases, scene, finding)
+    elif entity.type == "GPE":
+        places.by_context(phrases, finding)
 
 
 def open_up(text: str, entities: Sequence[Entity], anchor: DayInterval | None) -> tuple[Scene, list[Finding]]:
@@ -43,6 +51,8 @@ def open_up(text: str, entities: Sequence[Entity], anchor: DayInterval | None) -
     for number, (entity, finding) in enumerate(zip(scene.entities, findings, strict=True)):
         if entity.type == "ORG" and not finding.settled:
             bodies.by_short_name(number, scene, findings)
+        elif entity.type == "PER" and finding.actor is None:
+            people.by_full_name(number, scene, findings)
     return scene, findings
 
 
@@ -56,7 +66,6 @@ def _by_words(entity: Entity, phrases: Sequence[Phrase], scene: Scene, finding: 
         people.person(phrases, scene, finding)
     elif entity.type == "ORG":
         bodies.organisation(phrases, scene, finding)
-        bodies.as_institution(phrases, finding)
     else:
         bodies.group(phrases, scene, finding)
     if entity.type not in {"GPE", "LOC"}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
@@ -186,19 +187,27 @@ _DATE_LINE: Final = re.compile(
     re.IGNORECASE,
 )
 _LEAD: Final = 360
+_OPENING: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ(")
+
+
+def _first_lines(text: str) -> list[int]:
+    """Return where the first three lines that hold anything begin: a dateline may stand below a title."""
+    return [m.start() for m in itertools.islice(re.finditer(r"\S[^\n]*", text), 3)]
 
 
 def dateline(text: str, sentences: Sequence[Span], window: DayInterval) -> Clue | None:
     """Return the day of the dateline; a year that it lacks comes from the window and the lead's weekday, else there is no telling."""
-    match = _DATELINE.match(text)
-    if not match or not re.match(r"[A-Z(]", text):
+    starts = _first_lines(text)
+    match = next((m for at in starts if text[at] in _OPENING and (m := _DATELINE.match(text, at))), None)
+    if not match:
         return _date_on_a_line(text)
     begin, end = (match.start("mon"), match.end("d")) if match["mon"] else (match.start("d2"), match.end("mon2"))
     month, number = _month_day(match)
     if match["y"]:
         day = safe_day(int(match["y"]), month, number)
         return Clue(day, day, Span(begin, match.end("y")), "dateline") if day else None
-    lead = text[: sentences[0].end if sentences else _LEAD][:_LEAD]
+    first = next((s.end for s in sentences if s.end > match.end()), match.start() + _LEAD)
+    lead = text[match.start() : first][:_LEAD]
     weekdays = {weekday_number(m[0]) for m in re.finditer(rf"\b{WEEKDAY}\b", lead, re.IGNORECASE)}
     day = only_day(month, number, weekdays, window)
     if not day:

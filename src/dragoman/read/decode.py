@@ -181,8 +181,8 @@ class _Document:
         kinds = [labels.kind("mention", self.out.mentions[n].type) for n in known]
         fresh = list(range(len(self.out.mentions), len(self.out.mentions) + len(tagged)))
         for t in tagged:
-            name: EntityType = labels.mentions[t.kind]  # type: ignore[assignment]
-            self.out.mentions.append(RawMention(trimmed(self.text, self._span(t, window)), name, t.probability))
+            kind: EntityType = labels.mentions[t.kind]  # type: ignore[assignment]
+            self.out.mentions.append(RawMention(trimmed(self.text, self._span(t, window)), kind, t.probability))
             self._mention_words.append((window.context + t.first, window.context + t.last))
         numbers = known + fresh
         group = self._group(out, runs + tagged, kinds + [labels.kind("mention", labels.mentions[t.kind]) for t in tagged], sentence)
@@ -191,9 +191,9 @@ class _Document:
         best = antecedents(scores, range(len(known), len(numbers)), self.model.thresholds["antecedent"])
         for n, rows in zip(fresh, best, strict=True):
             m = self.out.mentions[n]
-            words = m.span.of(self.text)
-            place = m.type == "GPE" and is_place(words, self._word_before(m.span))
-            self.clusters.add(n, words, m.type, [numbers[i] for i in rows], place)
+            name = m.span.of(self.text)
+            place = m.type == "GPE" and is_place(name, self._word_before(m.span))
+            self.clusters.add(n, name, m.type, [numbers[i] for i in rows], place)
         return numbers, group
 
     def _term_spans(self, terms: list[Tagged], phrases: list[Tagged]) -> list[tuple[Tagged, str]]:

@@ -52,10 +52,27 @@ def best_name(phrases: Sequence[Phrase]) -> tuple[Word, ...]:
     return max(names, key=len) if names else ()
 
 
-def same_name(surname: Sequence[Word], full: Sequence[Word]) -> bool:
-    """Tell whether a shorter name is the end of a fuller one: "Fidan" of "Hakan Fidan", "López Obrador"."""
-    short, long = [w.key for w in surname], [w.key for w in full]
-    return 0 < len(short) < len(long) and long[-len(short) :] == short
+def by_full_name(number: int, scene: Scene, findings: Sequence[Finding]) -> None:
+    """Take a person of one name for the one person of the document whose full name holds it, with all that is known of them."""
+    finding, name = findings[number], best_name(scene.phrases[number])
+    fuller = {
+        i: whole
+        for i, entity in enumerate(scene.entities)
+        if i != number and entity.type == "PER" and _is_part(name, whole := best_name(scene.phrases[i]))
+    }
+    if not name or len({tuple(w.key for w in whole) for whole in fuller.values()}) != 1:
+        return
+    known = max((findings[i] for i in fuller), key=lambda found: found.settled)
+    finding.name = known.name
+    if known.settled:
+        finding.actor, finding.sector = known.actor, finding.sector or known.sector
+        finding.belongs(known.state, f"full name in the document: {known.name}")
+
+
+def _is_part(name: Sequence[Word], whole: Sequence[Word]) -> bool:
+    """Tell whether a shorter name begins or ends a fuller one: "Fidan" and "Hakan Fidan", "Xi" and "Xi Jinping"."""
+    short, long = [w.key for w in name], [w.key for w in whole]
+    return 0 < len(short) < len(long) and short in (long[-len(short) :], long[: len(short)])
 
 
 def _told(phrases: Sequence[Phrase], scene: Scene) -> belongings.Belonging:

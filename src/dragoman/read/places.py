@@ -98,9 +98,12 @@ def as_place(finding: Finding, place: Place, why: str) -> None:
     finding.belongs(place.country, why)
 
 
-def is_country_noun(phrases: Sequence[Phrase]) -> bool:
-    """Tell whether a mention calls the entity a country without naming it."""
-    return any(p.words[-1].key in _COUNTRY_NOUNS for p in phrases)
+def by_context(phrases: Sequence[Phrase], finding: Finding) -> None:
+    """Take "the country" or "the kingdom" for the state that the context tells."""
+    state = states.by_code(finding.state) if finding.state is not None else None
+    called = any(p.words[-1].key in _COUNTRY_NOUNS and not p.owner for p in phrases)
+    if state is not None and called and finding.place is None and finding.actor is None:
+        as_state(finding, state, "called a country")
 
 
 def state_of(p: Phrase, scene: Scene) -> State | None:

@@ -15,7 +15,6 @@ from dragoman.nouns.time import DayInterval
 from dragoman.read.cues import Hit, Word, hits, words_of
 from dragoman.read.phrases import Phrase, phrase
 from dragoman.reference import gazetteer
-from dragoman.reference.organisations import Organisation
 
 _SENTENCE = re.compile(r"(?<=[.!?\"”’')\]])\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n+")
 _ABBREVIATION = re.compile(r"\b(?:Mr|Ms|Dr|St|Lt|Mrs|Gen|Sen|Gov|Col|Maj|Sgt|Rep|Hon|Capt|Brig|Prof|[A-Z])\.$")
@@ -205,8 +204,3 @@ def _spelled(before: Sequence[Word], letters: Sequence[str]) -> Sequence[Word]:
         if [w.key[0].upper() for w in capitals] == list(letters):
             return before[start:]
     return ()
-
-
-def organisations_of(hit: Hit) -> tuple[Organisation, ...]:
-    """Return the organisations that a hit may mean."""
-    return hit.entry.organisations
