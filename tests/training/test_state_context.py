@@ -13,8 +13,9 @@ def test_a_fit_finds_the_feature_that_decides_and_ignores_what_does_not() -> Non
     examples = [state_context.Example(0, k, "FRA", candidates) for k in range(40)]
     weights = state_context.fit(examples)
     assert weights["near"] > 1.0
-    assert context.choose(candidates, weights)[0] == "FRA"
-    assert context.choose({"DEU": {"noise": 1.0}, "FRA": {"near": 1.0}}, weights)[0] == "FRA"
+    assert context.choose(candidates, weights, {})[0] == "FRA"
+    assert context.choose(candidates, weights, {"DEU": 100.0})[0] == "DEU"
+    assert context.choose({"DEU": {"noise": 1.0}, "FRA": {"near": 1.0}}, weights, {})[0] == "FRA"
 
 
 def test_the_shipped_weights_have_a_column_a_pass_and_answer_for_every_type() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -109,9 +109,13 @@ def settle(scene: Scene, findings: Sequence[Finding]) -> None:
     """Settle the state of every entity that its words leave open, each with its probability."""
     open_ones = [i for i, finding in enumerate(findings) if not finding.settled and scene.phrases[i]]
     known: list[str | None] = [(f.state or NONE) if f.settled else None for f in findings]
-    for k in range(PASSES):
+    for found in weights():
         on = ground(scene, known)
-        choices = {i: choose(features(i, findings[i], scene, on), weights()[k][scene.entities[i].type]) for i in open_ones}
+        kinds = sorted({scene.entities[i].type for i in open_ones})
+        start = {kind: {code: _score(held, found[kind]) for code, held in on.everywhere.items()} for kind in kinds}
+        choices = {
+            i: choose(features(i, findings[i], scene, on), found[scene.entities[i].type], start[scene.entities[i].type]) for i in open_ones
+        }
         for i, (code, _) in choices.items():
             known[i] = code
     for i, (code, probability) in choices.items() if open_ones else ():
@@ -121,11 +125,22 @@ def settle(scene: Scene, findings: Sequence[Finding]) -> None:
             findings[i].place = findings[i].maybe[code].place
 
 
-def choose(candidates: dict[str, Features], known: dict[str, float]) -> tuple[str, float]:
-    """Return the likeliest candidate by the weights `known`, with its probability; the first in order where two are alike."""
-    scores = {code: sum(known.get(name, 0.0) * value for name, value in found.items()) for code, found in candidates.items()}
+def choose(candidates: dict[str, Features], known: dict[str, float], start: Mapping[str, float]) -> tuple[str, float]:
+    """Return the likeliest candidate by the weights `known`, with its probability; the first in order where two are alike.
+
+    `start` holds the candidates' scores for what is the same for all entities of a type, which `features` leaves out.
+    """
+    scores = {code: start.get(code, 0.0) + _score(found, known) for code, found in candidates.items()}
     best = max(sorted(scores), key=lambda code: scores[code])
     return best, 1.0 / sum(math.exp(score - scores[best]) for score in scores.values())
+
+
+def _score(found: Features, known: dict[str, float]) -> float:
+    total = 0.0
+    for name, value in found.items():
+        if name in known:
+            total += known[name] * value
+    return total
 
 
 def ground(scene: Scene, known: Sequence[str | None]) -> Ground:
@@ -178,11 +193,11 @@ def _share(signs: Sequence[Sign], kinds: frozenset[str]) -> dict[str, float]:
 
 
 def features(number: int, finding: Finding, scene: Scene, on: Ground) -> dict[str, Features]:
-    """Return the features of every candidate, "no one state" among them."""
+    """Return the features of every candidate, "no one state" among them, beside those of `Ground.everywhere`."""
     phrases = scene.phrases[number]
     main = next((p for p in phrases if not p.is_pronoun), phrases[0])
     found: dict[str, Features] = {NONE: dict(_none(main, finding.sector, on))}
-    found |= {code: dict(own) for code, own in on.everywhere.items()}
+    found |= {code: {} for code in on.everywhere}
     for code, city in finding.maybe.items():
         own = found.setdefault(code, {"log share": _UNSEEN})
         own |= {"gazetteer": 1.0 / len(finding.maybe), "gazetteer people": math.log10(city.people + 1.0)}
@@ -254,9 +269,11 @@ def _local(p: Phrase, others: Sequence[Sign], scene: Scene, found: dict[str, Fea
     low, high = scene.paragraph(p.first)
     near: dict[str, float] = {}
     inside: dict[str, float] = {}
-    for sign in (s for s in others if abs(s.at - p.first) <= _FAR or low <= s.at < high):
-        away = p.first - sign.at if sign.at < p.first else sign.at - p.last
-        near[sign.code] = near.get(sign.code, 0.0) + sign.weight * math.exp(-away / _NEIGHBOURHOOD)
+    first = p.first
+    for sign in others:
+        away = abs(sign.at - first)
+        if away <= _FAR:
+            near[sign.code] = near.get(sign.code, 0.0) + sign.weight * math.exp(-away / _NEIGHBOURHOOD)
         if low <= sign.at < high:
             inside[sign.code] = inside.get(sign.code, 0.0) + sign.weight
     for name, mass in (("local", near), ("paragraph", inside)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,7 @@ from dragoman.read.windows import Window, windows, word_ranges
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 ARTICLES = frozenset({"the", "a", "an", "and", "of"})
+LEADS_ON = re.compile(r"(?<=\w)(?:\s+(?:of|for|in|to|by|and|with|from|at|on|the|a|an))+$")
 EDGES = '–—-,;:“”" '
 ROLES = ("actor", "recipient", "place", "companion", "by")
 
@@ -273,8 +275,9 @@ class _Document:
 
 
 def trimmed(text: str, span: Span) -> Span:
-    """Return a span without the dashes, commas and quotation marks at its ends, if anything is left."""
-    words = span.of(text)
+    """Return a span without the marks at its ends and the prepositions that lead on from it, if anything is left."""
+    words = LEADS_ON.sub("", span.of(text))
+    span = Span(span.start, span.start + len(words))
     start = span.start + len(words) - len(words.lstrip(EDGES))
     end = span.end - (len(words) - len(words.rstrip(EDGES)))
     return Span(start, end) if start < end else span
