@@ -83,7 +83,8 @@ def examples(reports: Sequence[Report], guesses: Sequence[dict[int, str]]) -> li
         on = context.ground(report.scene, known)
         for i, finding in enumerate(report.findings):
             if not finding.settled and report.scene.phrases[i]:
-                features = context.features(i, finding, report.scene, on)
+                near = context.features(i, finding, report.scene, on)
+                features = {code: on.everywhere.get(code, {}) | own for code, own in near.items()}
                 found.append(Example(number, i, report.gold[i].state or context.NONE, _both(features, report.gold[i].type)))
     return found
 
@@ -144,7 +145,7 @@ def _loss(
 
 def guess(weights: dict[str, float], asked: Sequence[Example]) -> dict[tuple[int, int], str]:
     """Return the state that the weights find for each example, by report and entity."""
-    return {(e.report, e.entity): context.choose(e.candidates, weights)[0] for e in asked}
+    return {(e.report, e.entity): context.choose(e.candidates, weights, {})[0] for e in asked}
 
 
 def unseen(reports: Sequence[Report], found: Sequence[Example]) -> list[dict[int, str]]:
