@@ -11,13 +11,13 @@ README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_python_of_the_readme_runs_and_finds_the_meeting(capsys) -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", README, re.S)
+    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - the project's own words
     assert "CONSULT occurred met" in capsys.readouterr().out
 
 
 def test_every_command_and_option_of_the_readme_exists() -> None:
-    commands = re.findall(r"^\$ dragoman (\w+)(.*?)(?:#|$)", README, re.M)
+    commands = re.findall(r"^\$ dragoman (\w+)(.*?)(?:#|$)", README, re.MULTILINE)
     assert {c for c, _ in commands} == {"brief", "add", "read"}
     for command, rest in commands:
         told = CliRunner().invoke(app, [command, "--help"], env={"COLUMNS": "200", "NO_COLOR": "1", "TERM": "dumb"}).output
