@@ -20,7 +20,7 @@ from scipy.optimize import minimize
 from dragoman.nouns.mention import Entity
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.time import DayInterval
-from dragoman.read import actors, context
+from dragoman.read import actors, context, ground, surroundings
 from dragoman.read.findings import Finding
 from dragoman.read.scene import Scene
 from training import corpus
@@ -48,8 +48,8 @@ class Report:
 
     @property
     def known(self) -> list[str | None]:
-        """Return what the words settle: a code, `context.NONE` for no one state, None where they leave it open."""
-        return [(finding.state or context.NONE) if finding.settled else None for finding in self.findings]
+        """Return what the words settle: a code, `ground.NONE` for no one state, None where they leave it open."""
+        return [(finding.state or ground.NONE) if finding.settled else None for finding in self.findings]
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Example:
     report: int
     entity: int
     gold: str
-    candidates: dict[str, context.Features]
+    candidates: dict[str, ground.Features]
 
 
 def open_up(reading: Reading, story: str) -> Report:
@@ -80,16 +80,16 @@ def examples(reports: Sequence[Report], guesses: Sequence[dict[int, str]]) -> li
     found = []
     for number, (report, guess) in enumerate(zip(reports, guesses, strict=True)):
         known = [guess.get(i, state) for i, state in enumerate(report.known)]
-        on = context.ground(report.scene, known)
+        on = ground.ground(report.scene, known)
         for i, finding in enumerate(report.findings):
             if not finding.settled and report.scene.phrases[i]:
-                near = context.features(i, finding, report.scene, on)
+                near = surroundings.features(i, finding, report.scene, on)
                 features = {code: on.everywhere.get(code, {}) | own for code, own in near.items()}
-                found.append(Example(number, i, report.gold[i].state or context.NONE, _both(features, report.gold[i].type)))
+                found.append(Example(number, i, report.gold[i].state or ground.NONE, _both(features, report.gold[i].type)))
     return found
 
 
-def _both(candidates: dict[str, context.Features], kind: str) -> dict[str, context.Features]:
+def _both(candidates: dict[str, ground.Features], kind: str) -> dict[str, ground.Features]:
     """Return the features once as all types share them and once as the entity's own type has them."""
     return {code: own | {context.for_type(name, kind): value for name, value in own.items()} for code, own in candidates.items()}
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dragoman.read import context
+from dragoman.read import context, ground
 from training import corpus, state_context
 
 
 def test_a_fit_finds_the_feature_that_decides_and_ignores_what_does_not() -> None:
-    candidates = {"FRA": {"near": 1.0, "noise": 1.0}, "DEU": {"noise": 1.0}, context.NONE: {}}
+    candidates = {"FRA": {"near": 1.0, "noise": 1.0}, "DEU": {"noise": 1.0}, ground.NONE: {}}
     examples = [state_context.Example(0, k, "FRA", candidates) for k in range(40)]
     weights = state_context.fit(examples)
     assert weights["near"] > 1.0

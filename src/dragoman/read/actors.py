@@ -7,7 +7,7 @@ from typing import Final
 
 from dragoman.nouns.mention import Entity
 from dragoman.nouns.time import DayInterval
-from dragoman.read import acting, bodies, context, naming, people, places, roles
+from dragoman.read import acting, bodies, context, naming, people, places, roles, surroundings
 from dragoman.read.findings import Finding
 from dragoman.read.phrases import Phrase
 from dragoman.read.scene import Scene, lay_open
@@ -99,7 +99,7 @@ def _by_owner(number: int, scene: Scene, findings: Sequence[Finding]) -> None:
     """Give "its spokesman" the sector of what "its" means; relatives of those who govern count among the elite."""
     finding = findings[number]
     main = next((p for p in scene.phrases[number] if p.owner), None)
-    owner = context.owner_of(number, main, scene) if main is not None else None
+    owner = surroundings.owner_of(number, main, scene) if main is not None else None
     if owner is None or findings[owner].sector is None or finding.role is None:
         return
     if not finding.role.is_kin:
