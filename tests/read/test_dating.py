@@ -241,3 +241,17 @@ def test_a_dateline_below_a_title_dates_the_report() -> None:
     assert dated is not None
     assert (dated.value, dated.how, dated.rule) == ("2025-11-21", "dateline", "dateline")
     assert [s.of(text) for s in dated.evidence] == ["Nov. 21, 2025"]
+
+
+@pytest.mark.parametrize(
+    ("words", "year"),
+    [
+        ("Half a century after 25 November 1975, the two states are friends.", 2025),
+        ("A quarter of a century after March 1999, the bridge is open.", 2024),
+        ("Three decades after 12 May 1994, the talks go on.", 2024),
+    ],
+)
+def test_decades_and_parts_of_a_century_count_too(words: str, year: int) -> None:
+    dated = date_document(Document("d", "d", words), split(words), ())
+    assert dated is not None
+    assert dated.earliest.year <= year <= dated.latest.year <= dated.earliest.year + 2

@@ -238,8 +238,11 @@ _ANNIVERSARY: Final = re.compile(
     re.IGNORECASE,
 )
 _YEARS_AFTER: Final = re.compile(
-    rf"(?P<n>{NUMBER})\syears\s(?P<exact>to\sthe\sday\s)?(?:after|since|on\sfrom)\s(?P<what>[^.;!?\n]{{3,120}})", re.IGNORECASE
+    rf"(?:(?P<n>{NUMBER})\syears|(?P<tens>{NUMBER})\sdecades|(?P<round>a\sdecade|a\squarter(?:\sof\sa\s|-)century|half\sa\scentury|a\scentury))\s"
+    r"(?P<exact>to\sthe\sday\s)?(?:after|since|on\sfrom)\s(?P<what>[^.;!?\n]{3,120})",
+    re.IGNORECASE,
 )
+_ROUND: Final = {"decade": 10, "quarter": 25, "half": 50, "century": 100}
 _CELEBRATES: Final = re.compile(
     r"\b(?:mark(?:s|ed|ing)?|celebrat\w+|commemorat\w+|observ(?:e|es|ed|ing)|gathered|parade|ceremony|on the occasion|honou?r\w*|"
     r"(?:on|for) (?:the|its|their) (?:[\w-]+ )?anniversary|to the day)\b",
@@ -260,8 +263,7 @@ def occasions(text: str, sentences: Sequence[Span]) -> Iterator[Clue]:
 
 
 def _counted(text: str, match: re.Match[str], sentences: Sequence[Span], about: int) -> Iterator[Clue]:
-    words = match["n"].lower().removesuffix("-year")
-    number = read_ordinal(words) or int(read_number(words) or 0)
+    number = _years(match)
     sentence = sentence_of(sentences, match.start()) or Span(match.start(), match.end())
     span = Span(match.start(), min(match.end("what"), sentence.end))
     words = text[max(sentence.start, match.start() - 300) : min(sentence.end, match.end() + 300)]
@@ -275,6 +277,17 @@ def _counted(text: str, match: re.Match[str], sentences: Sequence[Span], about: 
         day = safe_day(year, int(when[5:7]), int(when[8:])) if celebrated and len(when) == 10 else None
         if day:
             yield Clue(day - timedelta(OCCASION_DAYS[0]), day + timedelta(OCCASION_DAYS[1]), span, f"guess: near the day itself, {rule}")
+
+
+def _years(match: re.Match[str]) -> int:
+    """Return how many years an anniversary counts: given in years, in decades, or as a part of a century."""
+    given = match.groupdict()
+    if given.get("round"):
+        return next(years for word, years in _ROUND.items() if word in given["round"].lower())
+    if given.get("tens"):
+        return 10 * int(read_number(given["tens"].lower()) or 0)
+    words = match["n"].lower().removesuffix("-year")
+    return read_ordinal(words) or int(read_number(words) or 0)
 
 
 def _dates_of(what: str) -> tuple[str, ...]:
