@@ -30,7 +30,7 @@ def main(argv: list[str] | None = None) -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--corpus", type=Path, default=CORPUS, help="folder of story files")
-    p.add_argument("--epochs", type=int, default=12)
+    p.add_argument("--epochs", type=int, default=14)
     p.add_argument("--seed", type=int, default=7)
     p.add_argument("--rate", type=float, default=2e-4, help="encoder's top learning rate; heads take five times as much")
     p.add_argument("--drop", type=float, default=0.06, help="share of word pieces masked out")
