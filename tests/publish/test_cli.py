@@ -192,9 +192,14 @@ main()
 
 def start(*arguments: str, **rest) -> subprocess.Popen:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(
-        [sys.executable, "-c", DRIVER, *arguments], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **rest
-    )
+    # A shell that runs the tests in the background has them, and so what they start, ignore Ctrl-C; a person's shell does not.
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-c", DRIVER, *arguments], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **rest
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def records(number: int, first_word: str) -> str:
