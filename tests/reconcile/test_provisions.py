@@ -68,18 +68,19 @@ def test_the_words_that_date_a_report_date_the_event_that_they_tell() -> None:
         "a",
         None,
         [
-            (text[:75], [Does("parade", "CEREMONY", "scheduled", ("Ethiopia",))]),
+            (text[:75], [Does("parade", "CEREMONY", "scheduled", ("Ethiopia",)), Does("liberation", "RETREAT")]),
             (text[76:], [Does("welcomed", "SUPPORT", actors=("Tanzania",))]),
         ],
         PARTIES,
     )
     at = reading.document.text.index("80th")
-    dated = Dated("2021", date(2021, 1, 1), date(2021, 12, 31), "content", (Span(at, at + 16),), "anniversary")
+    dated = Dated("2021", date(2021, 1, 1), date(2021, 12, 31), "content", (Span(at, at + 16),), "80 years after 1941")
     told = reconcile([replace(reading, document=replace(reading.document, dated=dated))])
     when = one(told, "parade").when
     assert when is not None
     assert (when.value, when.earliest, when.latest) == ("2021", "2021-01-01", "2021-12-31")
     assert one(told, "welcomed").when is None
+    assert one(told, "liberation").when is None, "what is celebrated was long ago"
 
 
 def test_an_unsure_mention_is_in_the_ledger_only_where_two_reports_tell_it() -> None:

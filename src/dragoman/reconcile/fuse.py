@@ -19,6 +19,8 @@ from dragoman.reconcile.told import Told
 # A mode, context or party that fewer than this share of the mentions with any give is left to the fields, not shown as the event's.
 VOTE_SHARE = 0.2
 CONTEXTS_AT_MOST = 3
+# How the dating of undated reports names the rule by which an anniversary gave the date.
+ANNIVERSARY = "years after"
 
 
 def event_id(key: tuple[str, int]) -> str:
@@ -127,14 +129,18 @@ def _when(tolds: Sequence[Told]) -> When | None:
 
 
 def _dated_by(tolds: Sequence[Told]) -> When | None:
-    """Return the date of an undated report for the event in whose sentence the evidence for that date stands, else None.
+    """Return the date of an undated report for the celebration in whose sentence the evidence for that date stands, else None.
 
-    A parade "to mark the 80th anniversary of" a known year dates its report; it is dated by the same words.
+    A parade "to mark the 80th anniversary of" a known year dates its report; it is dated by the same words. What it celebrates is not.
     """
     dates = [
         dated
         for told in tolds
-        if (dated := told.document.dated) and dated.how == "content" and any(told.sentence.covers(span) for span in dated.evidence)
+        if told.mention.type == "CEREMONY"
+        and (dated := told.document.dated)
+        and dated.how == "content"
+        and ANNIVERSARY in dated.rule
+        and any(told.sentence.covers(span) for span in dated.evidence)
     ]
     best = min(dates, key=lambda d: (d.latest - d.earliest, d.earliest, d.value), default=None)
     return When(best.value, best.earliest.isoformat(), best.latest.isoformat()) if best else None
