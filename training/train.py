@@ -36,7 +36,6 @@ def main(argv: list[str] | None = None) -> None:
     p.add_argument("--drop", type=float, default=0.06, help="share of word pieces masked out")
     p.add_argument("--dropout", type=float, default=0.1)
     p.add_argument("--average", type=float, default=0.998, help="decay of the running average of weights")
-    p.add_argument("--start", type=Path, help="go on from the weights of this finished run, as when stories were added")
     p.add_argument("--minutes", type=float, default=120.0, help="stop after this long, with what there is")
     p.add_argument("--all", action="store_true", help="train on the dev split too (for no figure that is reported)")
     a = p.parse_args(argv)
@@ -51,8 +50,6 @@ def main(argv: list[str] | None = None) -> None:
     data = [examples(s, wordpiece, labels) for s in stories]
     model = Model(shape, labels, a.dropout)
     model.encoder.load_bert(weights)
-    if a.start:
-        model.load_state_dict(torch.load(a.start / "model.pt", weights_only=True, map_location="cpu"))
     model.encoder.words.weight.requires_grad_(False)  # few words of the corpus would move; the rest must stay comparable
     run(model.to(device), data, a, mask_id=103)
 
