@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from dragoman.read.pairs import PRONOUNS, words_of
 from dragoman.reference import offices, organisations, states
 from dragoman.reference.names import fold
+from dragoman.reference.states import Cue
 
 _WHERE = frozenset(
     {"in", "at", "to", "from", "near", "on", "outside", "inside", "around", "into", "through", "toward", "towards", "across", "of", "visit"}
     | {"visited", "visiting", "leave", "left", "reach", "reached", "enter", "entered", "toured"}
 )
+# Mentions of one report and of its neighbours in the news; a reader that runs for days must not keep every name it ever saw.
+_REMEMBERED = 8192
 _MARKS = "“”\"'’,.()"
 
 
@@ -38,18 +41,21 @@ def is_country(words: str) -> bool:
     return "name" in _kinds(words)
 
 
-@cache
 def _kinds(words: str) -> frozenset[str]:
-    return frozenset(cue.kind for cue in states.cues().get(fold(" ".join(words_of(words))), ()))
+    return frozenset(cue.kind for cue in _cues(words))
 
 
-@cache
 def _states(words: str) -> frozenset[str]:
     """Return the states that the whole mention points at, as a name, an adjective, a people, a capital or a seat of power."""
-    return frozenset(cue.code for cue in states.cues().get(fold(" ".join(words_of(words))), ()))
+    return frozenset(cue.code for cue in _cues(words))
 
 
-@cache
+@lru_cache(_REMEMBERED)
+def _cues(words: str) -> tuple[Cue, ...]:
+    return states.cues().get(fold(" ".join(words_of(words))), ())
+
+
+@lru_cache(_REMEMBERED)
 def _name(words: str) -> tuple[str, ...]:
     """Return the words of the proper name that ends the mention, folded; none where it ends in a common noun, a title or a pronoun."""
     kept: list[str] = []
@@ -62,7 +68,7 @@ def _name(words: str) -> tuple[str, ...]:
     return tuple(w for w in kept if w not in titles and w not in states.cues()) if kept and kept[0] not in titles else ()
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def _organisations(words: str) -> frozenset[str]:
     return frozenset(o.id for o in organisations.find(" ".join(words_of(words))))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,6 +13,7 @@ from dragoman.nouns.mention import Entity
 from dragoman.nouns.text import Span
 from dragoman.nouns.time import DayInterval, TimeValue
 from dragoman.read.numerals import NUMBER, ORDINAL, read_number, read_ordinal
+from dragoman.read.sentences import sentence_of
 from dragoman.read.tense import direction
 from dragoman.read.time_words import MONTH, SHORT_WEEKDAY, WEEKDAY, YEAR, day_number, month_number, weekday_number
 from dragoman.read.timex import days_of
@@ -53,12 +53,6 @@ def safe_day(year: int, month: int, number: int) -> date | None:
         return date(year, month, number)
     except ValueError:
         return None
-
-
-def sentence_of(sentences: Sequence[Span], at: int) -> Span | None:
-    """Return the sentence, of sentences in order, that holds a character."""
-    here = bisect_right(sentences, at, key=lambda s: s.start) - 1
-    return sentences[here] if here >= 0 and at < sentences[here].end else None
 
 
 # ---- what the text states --------------------------------------------------------------------------------------------------------

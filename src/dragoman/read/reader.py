@@ -133,11 +133,12 @@ def _terms(raw: Iterable[RawTerm], time_of: dict[Span, TimeValue], text: str, an
         yield Term(span, t.kind, value, bound)
 
 
-def _effect(e: EventMention, given: Sequence[TimeValue], sentences: Sequence[Span], text: str, anchor: DayInterval | None) -> EventMention:
+def _effect(e: EventMention, given: Sequence[TimeValue], bounds: Sequence[Span], text: str, anchor: DayInterval | None) -> EventMention:
     """Return the event with start and end terms for its times where the words before them say so and the model marked none."""
     if e.status not in ("scheduled", "ongoing"):
         return e
-    start = next((s.start for s in sentences if s.covers(e.trigger)), 0)
+    sentence = sentences.sentence_of(bounds, e.trigger.start)
+    start = sentence.start if sentence else 0
     added = []
     for time in given:
         free = time.id in e.times and not any(t.span.overlaps(time.span) for t in e.terms)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from dragoman.nouns.text import Span
 
@@ -18,6 +20,12 @@ _GOES_ON = re.compile(r"(?:;|\b(?:Gen|Lt|Col|Maj|Sgt|Capt|Cmdr|Adm|Brig|Gov|Sen|
 def split(text: str) -> tuple[Span, ...]:
     """Return the sentences of `text` in order, without the blanks around them."""
     return tuple(s for start, end in paragraphs(text) for s in _paragraph(text, start, end))
+
+
+def sentence_of(sentences: Sequence[Span], at: int) -> Span | None:
+    """Return the sentence, of sentences in order, that holds a character."""
+    here = bisect_right(sentences, at, key=lambda s: s.start) - 1
+    return sentences[here] if here >= 0 and at < sentences[here].end else None
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

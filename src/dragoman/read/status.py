@@ -9,6 +9,7 @@ from typing import Final
 
 from dragoman.nouns.event import EventMention, Status
 from dragoman.nouns.text import Span
+from dragoman.read.sentences import sentence_of
 
 # Of 77 such triggers in the corpus's train split 74 are scheduled.
 _DUE: Final = re.compile(r"\b(?:is|are) (?:set|due|scheduled|expected|slated|to)(?: to)?(?: be)? (?:[\w’'-]+ )?$")
@@ -22,8 +23,8 @@ def settle(events: Sequence[EventMention], sentences: Sequence[Span], text: str)
 
 
 def _before(trigger: Span, sentences: Sequence[Span], text: str) -> str:
-    start = next((s.start for s in sentences if s.covers(trigger)), trigger.start)
-    return text[max(start, trigger.start - 80) : trigger.start]
+    sentence = sentence_of(sentences, trigger.start) or trigger
+    return text[max(sentence.start, trigger.start - 80) : trigger.start]
 
 
 def _status(event: EventMention, before: str) -> Status:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from dragoman.read.patterns import folded, words
@@ -145,7 +145,7 @@ def _plural(noun: str) -> str:
     return noun + ("es" if noun.endswith(("ch", "sh", "x", "z")) else "s")
 
 
-@cache
+@lru_cache(4096)  # words of reports, of which there is no end
 def _by_pint(name: str) -> str | None:
     # pint knows SI prefixes and their spellings; it takes 0.2 s to load, so only for a form our table lacks.
     import pint
