@@ -1,0 +1,75 @@
+"""`dragoman add`: reports into a ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from dragoman.errors import LedgerError
+from dragoman.publish.cli.options import Json, LedgerFile, Paths, Workers, documents_at, numbers, settings_for
+from dragoman.publish.console import INTERRUPTED, Watch, complain, emit, emit_json, exits, plain, wrong_usage
+
+if TYPE_CHECKING:
+    from dragoman.flow import Added
+    from dragoman.settings import Settings
+
+
+def add(paths: Paths, ledger: LedgerFile = None, workers: Workers = None, as_json: Json = False) -> None:
+    """Read reports and keep them in a ledger; what it has already is passed over, and Ctrl-C loses nothing that was added."""
+    with exits():
+        settings = settings_for(ledger, workers)
+        if settings.ledger is None:
+            raise wrong_usage("say which ledger to add to: --ledger FILE (it is made where it is not there)")
+        watch = Watch("Adding")
+        try:
+            with watch:
+                added = _add(paths, Path(settings.ledger), settings, watch)
+        except KeyboardInterrupt as e:
+            complain(_what_was_kept(Path(settings.ledger), watch.outcomes["added"]))
+            raise typer.Exit(INTERRUPTED) from e
+        _say_added(Path(settings.ledger), added, as_json=as_json)
+        raise typer.Exit(watch.status)
+
+
+COMMANDS = (add,)
+
+
+def _add(paths: list[str], ledger: Path, settings: Settings, watch: Watch) -> Added:
+    from dragoman import __version__, flow
+    from dragoman.flow import verbs
+
+    return flow.add(
+        documents_at(paths, settings),
+        ledger,
+        verbs.load,
+        verbs.engine(settings),
+        verbs.linking(),
+        on_step=watch,
+        busy_timeout_seconds=settings.busy_timeout_seconds,
+        made_by=f"dragoman {__version__}",
+    )
+
+
+def _say_added(ledger: Path, added: Added, *, as_json: bool) -> None:
+    from dragoman import flow
+
+    size = flow.size(ledger)
+    if as_json:
+        refused = [{"source": r.source, "reason": r.reason} for r in added.refusals]
+        emit_json({"ledger": str(ledger), "added": added.added, "present": added.present, "refused": refused, **size})
+        return
+    counts = {"added": added.added, "there already": added.present, "not read": len(added.refusals)}
+    emit(f"{plain(str(ledger))}: " + ", ".join(f"{count} {what}" for what, count in counts.items() if count or what == "added") + "\n")
+    emit(f"It now holds {numbers(size)}.\n")
+
+
+def _what_was_kept(ledger: Path, added: int) -> str:
+    from dragoman import flow
+
+    try:
+        kept = flow.size(ledger)["documents"]
+    except LedgerError:
+        return "stopped before anything was added"
+    return f"stopped: {added} added, {numbers({'documents': kept})} in {ledger}; the same command goes on from there"

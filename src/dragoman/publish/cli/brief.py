@@ -1,0 +1,71 @@
+"""`dragoman brief`: what reports, a ledger or both tell together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.publish.cli.options import Json, LedgerFile, MaybePaths, Workers, documents_at, settings_for
+from dragoman.publish.console import Watch, emit, emit_json, exits, save, show, wrong_usage
+
+if TYPE_CHECKING:
+    from dragoman.nouns.ledger import Ledger
+    from dragoman.settings import Settings
+
+
+def brief(
+    paths: MaybePaths = None,
+    *,
+    ledger: LedgerFile = None,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="Markdown instead of a view for the terminal.")] = False,
+    html: Annotated[str | None, typer.Option("--html", metavar="FILE", help="One self-contained page; - for standard output.")] = None,
+    as_json: Json = False,
+    workers: Workers = None,
+) -> None:
+    """Tell what happened, by the word of reports, of a ledger, or of both together (the ledger is not changed)."""
+    with exits():
+        if as_markdown + as_json + (html is not None) > 1:
+            raise wrong_usage("choose one of --markdown, --html and --json")
+        settings = settings_for(ledger, workers)
+        # A ledger that is set for all commands is not meant by someone who names reports.
+        path = Path(settings.ledger) if settings.ledger is not None and (ledger or not paths) else None
+        if not paths and path is None:
+            raise wrong_usage("say what to tell of: `dragoman brief PATH...` for reports, `dragoman brief --ledger FILE` for a ledger")
+        with Watch("Reading") as watch:
+            told = told_by(paths or [], path, settings, watch)
+        _publish(told, as_markdown=as_markdown, html=html, as_json=as_json)
+        raise typer.Exit(watch.status)
+
+
+COMMANDS = (brief,)
+
+
+def told_by(paths: list[str], ledger: Path | None, settings: Settings, watch: Watch) -> Ledger:
+    """Return what reports, a ledger file or both tell together."""
+    from dragoman import flow
+    from dragoman.flow import verbs
+
+    busy = settings.busy_timeout_seconds
+    if ledger is not None and not paths:
+        return flow.stored(ledger, busy_timeout_seconds=busy)
+    documents = documents_at(paths, settings)
+    engine = verbs.engine(settings)
+    return flow.told(documents, verbs.load, engine, verbs.reconcile, ledger=ledger, on_step=watch, busy_timeout_seconds=busy)
+
+
+def _publish(told: Ledger, *, as_markdown: bool, html: str | None, as_json: bool) -> None:
+    if as_json:
+        from dragoman.publish.formats import ledger_to_json
+
+        emit_json(ledger_to_json(told))
+        return
+    from dragoman.publish import brief as views
+
+    if as_markdown:
+        emit(views.markdown(told))
+    elif html is not None:
+        save(html, views.html(told))
+    else:
+        show(views.terminal(told))

@@ -1,0 +1,46 @@
+"""Arguments and options that several commands share, and the settings and documents that they stand for."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dragoman.nouns.text import Document, Refusal
+    from dragoman.settings import Settings
+
+PATHS = "Files (.txt, .html, .json, .jsonl, .csv, also .gz), directories, or - for standard input."
+Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help=PATHS, show_default=False)]
+MaybePaths = Annotated[list[str] | None, typer.Argument(metavar="PATH...", help=PATHS, show_default=False)]
+LedgerFile = Annotated[
+    str | None, typer.Option("--ledger", "-l", metavar="FILE", help="The ledger file; DRAGOMAN_LEDGER otherwise.", show_default=False)
+]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", "-j", metavar="N", help="Reading processes; 0 or nothing: as many as are worth it.", show_default=False),
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON value for programs.")]
+
+
+def settings_for(ledger: str | None, workers: int | None) -> Settings:
+    """Return the settings that hold for these options; None is not given."""
+    from dragoman import settings
+
+    return settings.load({"ledger": ledger, "workers": workers})
+
+
+def documents_at(paths: list[str], settings: Settings) -> Iterator[Document | Refusal]:
+    """Yield the documents of files, directories and standard input, and what could not be made into one."""
+    from dragoman.flow import verbs
+
+    return verbs.documents(paths, sys.stdin.buffer, settings)
+
+
+def numbers(counts: dict[str, int]) -> str:
+    """Return counts of things in words ("2 documents, 1 story")."""
+    one = {"documents": "document", "stories": "story", "events": "event", "quotes": "quote"}
+    return ", ".join(f"{count} {one[what] if count == 1 else what}" for what, count in counts.items())
