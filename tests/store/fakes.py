@@ -101,15 +101,19 @@ def _event(word: str, told: list[tuple[str, EventMention]], by_id: dict[str, Rea
     documents = tuple(sorted({id_ for id_, _ in told}))
     evidence = tuple(sorted(Evidence(id_, e.trigger) for id_, e in told))
     sentence = {id_: by_id[id_].sentences for id_, _ in told}
-    tellings = tuple(Telling(id_, e.trigger, sentence[id_][int(e.id[1:])], e.status, e.probability) for id_, e in told)
+    tellings = tuple(Telling(id_, e.trigger, sentence[id_][int(e.id[1:])], e.status, e.probability, _mention_id(id_, e)) for id_, e in told)
     party = Party(word, f"state:{word}", "FRA")
     killed = Field("killed", (FieldValue("7 persons", documents, evidence, "min"),))
     history = (StatusStep("2024-03", "occurred", documents),)
     when = When("2024-03", "2024-03-01", "2024-03-31")
     return Event(
-        _hash("e", f"{told[0][0]} {told[0][1].trigger.start}"), "CONSULT", ("visit",), "occurred", f"{word} met.", (party,), (),
+        tellings[0].id, "CONSULT", ("visit",), "occurred", f"{word} met.", (party,), (),
         (Party("Paris"),), (), when, tellings, len(documents), (killed,), history, (), ("diplomatic",),
     )  # fmt: skip
+
+
+def _mention_id(document: str, mention: EventMention) -> str:
+    return _hash("e", f"{document} {mention.trigger.start}")
 
 
 def _hash(prefix: str, words: str) -> str:

@@ -72,13 +72,17 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One mention of an event in a document: trigger span and the sentence around it."""
+    """One mention of an event in a document: trigger span and the sentence around it.
+
+    `id` names the mention for good, by its document and place alone; an event bears the id of its earliest mention.
+    """
 
     document: str
     trigger: Span
     sentence: Span
     status: Status
     probability: float
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

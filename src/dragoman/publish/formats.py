@@ -169,7 +169,13 @@ def _when(when: When | None) -> dict[str, Any] | None:
 
 
 def _telling(telling: Telling) -> dict[str, Any]:
-    return {"document": telling.document, **_span(telling.trigger), "sentence": _pair(telling.sentence), "status": telling.status}
+    return {
+        "document": telling.document,
+        **_span(telling.trigger),
+        "sentence": _pair(telling.sentence),
+        "status": telling.status,
+        "id": telling.id,
+    }
 
 
 def _field(field: Field) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from datetime import date
 from dragoman.nouns.ledger import Source
 from dragoman.nouns.text import Document
 from dragoman.reconcile.families import Families, family
-from dragoman.reconcile.told import written
+from dragoman.reconcile.identity import written
 
 SHINGLE_WORDS = 4
 PERMUTATIONS = 128

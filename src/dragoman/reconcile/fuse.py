@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -12,6 +11,7 @@ from dragoman.nouns.time import DayInterval
 from dragoman.reconcile.days import days_of, meet, width
 from dragoman.reconcile.disagreements import Links
 from dragoman.reconcile.fields import fields
+from dragoman.reconcile.identity import age
 from dragoman.reconcile.lifecycle import Voice, history, latest_status
 from dragoman.reconcile.parties import Cast
 from dragoman.reconcile.told import Told
@@ -21,11 +21,6 @@ VOTE_SHARE = 0.2
 CONTEXTS_AT_MOST = 3
 # How the dating of undated reports names the rule by which an anniversary gave the date.
 ANNIVERSARY = "years after"
-
-
-def event_id(key: tuple[str, int]) -> str:
-    """Return an event's id: `e` and 12 hex digits of SHA-256 over its smallest mention key (document id, trigger start)."""
-    return "e" + hashlib.sha256(f"{key[0]}\x1f{key[1]}".encode()).hexdigest()[:12]
 
 
 def fuse(tolds: Sequence[Told], cast: Cast, sources: Mapping[str, Source], links: Links) -> Event:
@@ -41,7 +36,7 @@ def fuse(tolds: Sequence[Told], cast: Cast, sources: Mapping[str, Source], links
     roles = _roles(own, cast)
     typed = [t for t in own if t.mention.type == kind]
     return Event(
-        id=event_id(tolds[0].key),
+        id=min(tolds, key=lambda t: (age(t.document), t.key, t.id)).id,
         type=kind,
         modes=_elected(typed, lambda t: t.mention.modes),
         status=latest_status(voices),
@@ -51,7 +46,7 @@ def fuse(tolds: Sequence[Told], cast: Cast, sources: Mapping[str, Source], links
         places=roles["places"],
         companions=roles["companions"],
         when=_when(own),
-        mentions=tuple(Telling(t.document.id, t.mention.trigger, t.sentence, t.mention.status, t.mention.probability) for t in tolds),
+        mentions=tuple(Telling(t.document.id, t.mention.trigger, t.sentence, t.mention.status, t.mention.probability, t.id) for t in tolds),
         independent_sources=len({_witness(sources, t.document.id).family for t in tolds}),
         fields=fields(tolds, cast, witnesses, voices, links),
         history=history(voices),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,11 +15,12 @@ from dragoman.reconcile.copies import sources
 from dragoman.reconcile.disagreements import Links
 from dragoman.reconcile.families import Families
 from dragoman.reconcile.fuse import fuse
+from dragoman.reconcile.identity import story_id, written
 from dragoman.reconcile.parties import cast
 from dragoman.reconcile.provisions import with_provisions
 from dragoman.reconcile.quotations import quotations
 from dragoman.reconcile.summary import summarise
-from dragoman.reconcile.told import Told, tellings, written
+from dragoman.reconcile.told import Told, tellings
 
 # Of mentions below this that one report alone has, the reader is wrong about two in three (measured on the corpus's dev split).
 LEAST_PROBABILITY = 0.45
@@ -45,33 +45,15 @@ def tell(readings: Sequence[Reading], table: Families | None = None) -> Ledger:
             continue
         event = fuse([tolds[n] for n in group], who, by_document, links)
         events.append(replace(event, summary=summarise(event)))
-    events = sorted(_distinct(events), key=lambda e: e.id)
+    events.sort(key=lambda e: e.id)
     documents = tuple(r.document.id for r in readings)
-    story = Story(story_id(documents), _title(readings, by_document, events), documents, tuple(e.id for e in events))
+    story = Story(story_id([r.document for r in readings]), _title(readings, by_document, events), documents, tuple(e.id for e in events))
     return Ledger(found, (story,), tuple(events), quotations(readings, who))
 
 
 def _is_sure(group: Sequence[Told]) -> bool:
     """Tell whether an event belongs in the ledger: two reports tell it, or one mention is sure enough; readings keep the rest."""
     return len({t.document.id for t in group}) > 1 or max(t.mention.probability for t in group) >= LEAST_PROBABILITY
-
-
-def story_id(documents: Sequence[str]) -> str:
-    """Return a story's id: `s` and 12 hex digits of SHA-256 over its smallest document id."""
-    return "s" + hashlib.sha256(min(documents).encode()).hexdigest()[:12]
-
-
-def _distinct(events: Sequence[Event]) -> list[Event]:
-    """Give every event an id of its own: one word that is two events (a reader may say so) would give both the same."""
-    taken: set[str] = set()
-    found = []
-    for event in events:
-        own = event.id
-        while own in taken:
-            own = "e" + hashlib.sha256(own.encode()).hexdigest()[:12]
-        taken.add(own)
-        found.append(replace(event, id=own))
-    return found
 
 
 def _title(readings: Sequence[Reading], found: dict[str, Source], events: Sequence[Event]) -> str:

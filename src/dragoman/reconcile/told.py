@@ -13,6 +13,7 @@ from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Document, Span
 from dragoman.nouns.time import DayInterval, TimeValue
 from dragoman.reconcile.days import days_of
+from dragoman.reconcile.identity import mention_ids, written
 from dragoman.reconcile.parties import Cast
 from dragoman.reconcile.words import ORDINALS, WORD, content, stems
 
@@ -25,7 +26,7 @@ ROLES = ("actors", "recipients", "places", "companions", "by")
 class Told:
     """One event mention of a story; parties are indices into the cast, `days` the intervals of its times.
 
-    `present` are all participants that the sentence names, for where the reader missed a role.
+    `present` are all participants that the sentence names, for where the reader missed a role; `id` is the mention's permanent id.
     """
 
     document: Document
@@ -46,10 +47,11 @@ class Told:
     near: frozenset[str] = field(repr=False)
     matter: frozenset[str] = field(repr=False)
     ordinals: frozenset[str] = frozenset()
+    id: str = ""
 
     @property
     def key(self) -> tuple[str, int]:
-        """Return what names a mention for good: its document's id and where its trigger starts."""
+        """Return where a mention stands: its document's id and where its trigger starts."""
         return self.document.id, self.mention.trigger.start
 
     @property
@@ -63,18 +65,13 @@ def tellings(readings: Sequence[Reading], cast: Cast) -> tuple[Told, ...]:
     return tuple(sorted((told for r in readings for told in _of(r, cast)), key=lambda t: (t.key, t.mention.trigger.end, t.mention.id)))
 
 
-def written(document: Document) -> date | None:
-    """Return the day a document was written as far as known: its publication, else the last day of the interval that it was dated to."""
-    return document.published or (document.dated.latest if document.dated else None)
-
-
 def _of(reading: Reading, cast: Cast) -> list[Told]:
     document, text = reading.document, reading.document.text
     times = {t.id: t for t in reading.times}
     starts = [s.start for s in reading.sentences]
     present = _present(reading, starts, cast)
     found = []
-    for mention in reading.events:
+    for mention, permanent in zip(reading.events, mention_ids(reading), strict=True):
         number = _sentence_of(mention.trigger, starts)
         sentence = reading.sentences[number] if reading.sentences else mention.trigger
         own = [times[x] for x in mention.times if x in times]
@@ -95,6 +92,7 @@ def _of(reading: Reading, cast: Cast) -> list[Told]:
                 near=_near(text, sentence, mention.trigger),
                 matter=_matter(text, mention),
                 ordinals=_ordinals(text, sentence, mention.trigger),
+                id=permanent,
             )
         )
     return found

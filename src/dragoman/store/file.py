@@ -155,6 +155,10 @@ def _check(connection: Connection, path: Path, *, write: bool, made_by: str) -> 
             raise LedgerError(
                 f"{path}: expected a ledger of schema {SCHEMA_VERSION} or older, saw {version}: a newer Dragoman wrote it; upgrade this one"
             )
+        if version < SCHEMA_VERSION:
+            raise LedgerError(
+                f"{path}: expected a ledger of schema {SCHEMA_VERSION}, saw {version}: an older Dragoman wrote it; add its documents to a new one"
+            )
 
 
 def _create(connection: Connection, made_by: str) -> None:

@@ -76,6 +76,7 @@ def _tellings(event: Event) -> list[dict[str, Any]]:
         {
             "event": event.id,
             "position": i,
+            "mention": telling.id,
             "document": telling.document,
             "start_char": telling.trigger.start,
             "end_char": telling.trigger.end,

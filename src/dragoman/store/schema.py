@@ -4,13 +4,17 @@ Every noun is kept whole in a `noun` column (see `codec`); the other columns rep
 A *component* is a set of documents connected by `same_story`, named by its smallest document id; stories, events and quotes belong
 to exactly one, so that a new document replaces the rows of the components that it touches and no others.
 Dates are ISO 8601 text: they compare as text, and keep what a database's own type cannot (a year only, years before 1).
+
+All tables but the last five are a function of the documents and the corrections in force, in whatever order they came. `revision`,
+`version` and `alias` are the ledger's memory: what stood when, and because of what. `correction` and `correction_mention` are what people
+said by hand. None of the five has a foreign key into the others' rows of the day: they outlive what they tell of.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change of the tables; a file that says more than this is refused."""
 
 APPLICATION_ID = 0x44524147
@@ -19,7 +23,7 @@ APPLICATION_ID = 0x44524147
 metadata = MetaData()
 
 
-def _table(name: str, *columns: Column[str] | Column[int] | Column[float] | Index, rowid: bool = True) -> Table:
+def _table(name: str, *columns: Column[str] | Column[int] | Column[float] | Column[bytes] | Index, rowid: bool = True) -> Table:
     return Table(name, metadata, *columns, sqlite_with_rowid=rowid)
 
 
@@ -113,6 +117,7 @@ telling = _table(
     "telling",
     _belongs_to("event.id", primary_key=True),
     Column("position", Integer, primary_key=True),
+    Column("mention", Text, index=True, nullable=False),  # its permanent id, by which every id that an event ever had is found again
     _belongs_to("document.id", index=True),
     Column("start_char", Integer, nullable=False),
     Column("end_char", Integer, nullable=False),
@@ -128,4 +133,49 @@ quote = _table(
     Column("words", Text, nullable=False),
     Column("speaker", Text, index=True),
     Column("noun", Text, nullable=False),
+)
+
+revision = _table(
+    "revision",
+    Column("cursor", Integer, primary_key=True, autoincrement=False),  # 1, 2, 3 …: one for each transaction that changed the ledger
+    Column("recorded", Text, index=True, nullable=False),  # UTC, never before that of the cursor before it
+    Column("action", Text, nullable=False),  # add, remove, merge, split, undo, retell
+    Column("document", Text),
+    Column("correction", Integer),
+    Column("hand", Text),  # who did it, where a person did
+)
+
+version = _table(
+    "version",
+    Column("kind", Text, primary_key=True),  # document, story, event, quote
+    Column("id", Text, primary_key=True),
+    Column("since", Integer, primary_key=True),  # the cursor that brought it
+    Column("until", Integer, index=True),  # the cursor that replaced or deleted it; null while it stands
+    Column("noun", LargeBinary),  # compressed; null while it stands, as its own table then holds it
+    Index("version_by_cursor", "since"),
+)
+
+alias = _table(
+    "alias",
+    Column("id", Text, primary_key=True),  # of an event that ceased to be
+    Column("cursor", Integer, primary_key=True),
+    Column("became", Text),  # the event that holds its mentions since, null where none does
+)
+
+correction = _table(
+    "correction",
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),  # merge, split
+    Column("made", Integer, nullable=False),  # cursors
+    Column("undone", Integer),
+)
+
+correction_mention = _table(
+    "correction_mention",
+    Column("correction", Integer, ForeignKey("correction.number", ondelete="CASCADE"), primary_key=True),
+    Column("mention", Text, primary_key=True),
+    Column("side", Integer, nullable=False),  # mentions of one side are one event; of a split's two sides, two
+    Column("document", Text, index=True, nullable=False),
+    Column("start_char", Integer, nullable=False),
+    Column("end_char", Integer, nullable=False),
 )
