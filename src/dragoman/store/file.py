@@ -157,7 +157,7 @@ def _check(connection: Connection, path: Path, *, write: bool, made_by: str) -> 
             )
         if version < SCHEMA_VERSION:
             raise LedgerError(
-                f"{path}: expected a ledger of schema {SCHEMA_VERSION}, saw {version}: an older Dragoman wrote it; add its documents to a new one"
+                f"{path}: expected a ledger of schema {SCHEMA_VERSION}, saw {version}: an older one; add its documents to a new one"
             )
 
 
