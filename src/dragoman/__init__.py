@@ -1,6 +1,7 @@
 """Dragoman reads news reports and keeps the ledger of what states and their people do to each other.
 
-`read` reads one text; `python -m dragoman --help` shows the commands, which read files and keep ledgers.
+`read` reads one text, `read_relation` codes it for two given parties;
+`python -m dragoman --help` shows the commands, which read files and keep ledgers.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from dragoman.nouns.event import EventMention, Term
     from dragoman.nouns.ledger import Event, Evidence, Field, FieldValue, Party, Quotation, Source, Story
     from dragoman.nouns.mention import Entity, Place
+    from dragoman.nouns.pair import PairCoding, PairEvidence
     from dragoman.nouns.reading import Quote, Reading
     from dragoman.nouns.text import Dated, Document, Refusal, Span
     from dragoman.nouns.time import DayInterval, TimeValue
@@ -33,6 +35,8 @@ __all__ = [
     "Evidence",
     "Field",
     "FieldValue",
+    "PairCoding",
+    "PairEvidence",
     "Party",
     "Place",
     "Quotation",
@@ -46,6 +50,7 @@ __all__ = [
     "TimeValue",
     "__version__",
     "read",
+    "read_relation",
 ]
 
 _ROOMS = {
@@ -53,6 +58,7 @@ _ROOMS = {
     "dragoman.nouns.event": ("EventMention", "Term"),
     "dragoman.nouns.ledger": ("Event", "Evidence", "Field", "FieldValue", "Party", "Quotation", "Source", "Story"),
     "dragoman.nouns.mention": ("Entity", "Place"),
+    "dragoman.nouns.pair": ("PairCoding", "PairEvidence"),
     "dragoman.nouns.reading": ("Quote", "Reading"),
     "dragoman.nouns.text": ("Dated", "Document", "Refusal", "Span"),
     "dragoman.nouns.time": ("DayInterval", "TimeValue"),
@@ -67,6 +73,17 @@ def read(text: str, *, title: str | None = None, published: date | None = None, 
     from dragoman.flow import read_text
 
     return read_text(text, title=title, published=published, publisher=publisher)
+
+
+def read_relation(text: str, source: Span | tuple[int, int] | None, target: Span | tuple[int, int] | None) -> PairCoding:
+    """Return what one given party does to another by the word of a short text: probabilities of PLOVER's types and quad classes.
+
+    Parties are half-open spans of characters of `text`, and None is a party that the text does not name. Raises SpanError for spans that
+    are no words of the text or are the same, and ModelError where the model is missing.
+    """
+    from dragoman.flow import read_relation as code
+
+    return code(text, source, target)
 
 
 def __getattr__(name: str) -> Any:

@@ -4,7 +4,7 @@ from dragoman.flow.briefing import size, stored, told
 from dragoman.flow.engines import Engine, InProcess, Load, Reader, engine_for
 from dragoman.flow.pipeline import Added, Step, add, readings
 from dragoman.flow.process_pool import ProcessPool
-from dragoman.flow.single import read_text
+from dragoman.flow.single import read_relation, read_text
 
 __all__ = [
     "Added",
@@ -16,6 +16,7 @@ __all__ = [
     "Step",
     "add",
     "engine_for",
+    "read_relation",
     "read_text",
     "readings",
     "size",

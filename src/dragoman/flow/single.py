@@ -1,4 +1,4 @@
-"""One text read in this process, with the reader loaded once for all such texts."""
+"""One text read in this process, or coded for two parties, with the reader loaded once for all such texts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from functools import cache
 
 from dragoman.flow import verbs
 from dragoman.flow.engines import Reader
+from dragoman.nouns.pair import PairCoding
 from dragoman.nouns.reading import Reading
-from dragoman.nouns.text import Dated
+from dragoman.nouns.text import Dated, Span
 
 
 def read_text(text: str, *, title: str | None = None, published: date | None = None, publisher: str | None = None) -> Reading:
@@ -21,6 +22,16 @@ def read_text(text: str, *, title: str | None = None, published: date | None = N
 
     dated = Dated(published.isoformat(), published, published, "metadata", rule="given by the caller") if published else None
     return _loaded().read(settle(Draft("text", "text", text, title, dated, publisher), Limits()))
+
+
+def read_relation(text: str, source: Span | tuple[int, int] | None, target: Span | tuple[int, int] | None) -> PairCoding:
+    """Return what the party at `source` does to the party at `target` by the word of `text`; None is a party that it does not name.
+
+    Raises SpanError for spans that are no words of the text or are the same, and ModelError where the model is missing.
+    """
+    from dragoman.read import Reader as Shipped
+
+    return Shipped.load().code_pair(text, source, target)
 
 
 @cache

@@ -84,7 +84,7 @@ class Decoded:
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class Group:
     """Spans of one group in a window, as the pair heads take them: words [n], sentences [n], kinds [n], vectors [n, relations * width]."""
 
     first: Ints
@@ -175,7 +175,7 @@ class _Document:
                 out.append((span, Tagged(first - window.context, max(first, last) - window.context, 0, 1.0)))
         return out
 
-    def _mentions(self, out: dict[str, Floats], tagged: list[Tagged], window: Window) -> tuple[list[int], _Group]:
+    def _mentions(self, out: dict[str, Floats], tagged: list[Tagged], window: Window) -> tuple[list[int], Group]:
         """Add the window's own mentions to the document's; return the numbers of all that it shows, and their group."""
         labels, sentence = self.model.labels, self.sentence[window.context : window.end]
         known = [n for n, (a, b) in enumerate(self._mention_words) if a >= window.context and b < window.start]
@@ -204,16 +204,16 @@ class _Document:
 
     def _group(
         self, out: dict[str, Floats], runs: Sequence[Tagged], kinds: Sequence[int], sentence: Ints, only_first: bool = False
-    ) -> _Group:
+    ) -> Group:
         first = np.array([t.first for t in runs], dtype=np.int64)
         last = first if only_first else np.array([t.last for t in runs], dtype=np.int64)
         heads, tails = (np.asarray((out[side][first] + out[side][last]) / 2, dtype=np.float32) for side in ("from", "to"))
-        return _Group(first, sentence[first], np.array(kinds, dtype=np.int64), heads, tails)
+        return Group(first, sentence[first], np.array(kinds, dtype=np.int64), heads, tails)
 
-    def _scores(self, relation: str, heads: _Group, tails: _Group) -> Floats:
+    def _scores(self, relation: str, heads: Group, tails: Group) -> Floats:
         return pair_scores(self.model.labels.relations.index(relation), heads, tails, self.model.weights, self.width)
 
-    def _probabilities(self, relation: str, heads: _Group, tails: _Group) -> Floats:
+    def _probabilities(self, relation: str, heads: Group, tails: Group) -> Floats:
         return np.asarray(1 / (1 + np.exp(-self._scores(relation, heads, tails))), dtype=np.float32)
 
     def _parties(self, probabilities: Floats, numbers: Sequence[int], threshold: float, least: float | None = None) -> tuple[int, ...]:
@@ -260,7 +260,7 @@ class _Document:
             np.clip(np.rint(out["signature"][t.first] * 127), -127, 127).astype(np.int8).tobytes(),
         )
 
-    def _quotes(self, out: dict[str, Floats], window: Window, numbers: Sequence[int], mentions: _Group, sentence: Ints) -> None:
+    def _quotes(self, out: dict[str, Floats], window: Window, numbers: Sequence[int], mentions: Group, sentence: Ints) -> None:
         """Give each quote that opens in the window's own words its speaker and whom it is about."""
         placed = self._placed(self.quoted, window)
         if not placed:
@@ -288,7 +288,7 @@ def is_content(words: str) -> bool:
     return any(c.isalnum() for c in words) and words.casefold() not in ARTICLES
 
 
-def pair_scores(relation: int, heads: _Group, tails: _Group, weights: PairWeights, width: int) -> Floats:
+def pair_scores(relation: int, heads: Group, tails: Group, weights: PairWeights, width: int) -> Floats:
     """Return the scores of one relation [heads, tails]: bilinear in the vectors, plus what distance and kind of tail weigh."""
     at = slice(relation * width, (relation + 1) * width)
     buckets = distance(heads.first, heads.sentence, tails.first, tails.sentence)

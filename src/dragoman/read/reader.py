@@ -10,12 +10,14 @@ from datetime import date
 from dragoman.neural.session import Model, shipped
 from dragoman.nouns.event import EventMention, Term
 from dragoman.nouns.mention import Entity
+from dragoman.nouns.pair import PairCoding
 from dragoman.nouns.reading import Quote, Reading
 from dragoman.nouns.text import Document, Span
 from dragoman.nouns.time import DayInterval, TimeValue
 from dragoman.read import actors, dating, quotes, sentences, terms, times
 from dragoman.read.decode import Decoded, RawEvent, RawTerm, decode
 from dragoman.read.means import add_means
+from dragoman.read.pair_coding import Given, code_pair
 from dragoman.read.status import settle
 from dragoman.read.timex import days_of
 from dragoman.read.unite import unite
@@ -66,6 +68,10 @@ class Reader:
             for q in sorted(found.quotes, key=lambda q: q.span)
         )
         return Reading(dated, bounds, entities, resolved, events, quoted, self.model)
+
+    def code_pair(self, text: str, source: Given, target: Given) -> PairCoding:
+        """Return what the party at `source` does to the party at `target` by the word of `text`: see `dragoman.read.pair_coding`."""
+        return code_pair(text, source, target, self.loaded)
 
 
 def _anchor(document: Document) -> DayInterval | None:

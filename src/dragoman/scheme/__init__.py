@@ -1,6 +1,21 @@
 """The event ontology as data: types, modes, statuses, contexts, scores, the CAMEO crosswalk, and the words for people."""
 
+from dragoman.scheme.dyad import MUTUAL, dyad, plover_types
 from dragoman.scheme.export import Plover, cameo, plover
 from dragoman.scheme.ontology import EventType, Mode, Scheme, is_type, label, load, modes_of
 
-__all__ = ["EventType", "Mode", "Plover", "Scheme", "cameo", "is_type", "label", "load", "modes_of", "plover"]
+__all__ = [
+    "MUTUAL",
+    "EventType",
+    "Mode",
+    "Plover",
+    "Scheme",
+    "cameo",
+    "dyad",
+    "is_type",
+    "label",
+    "load",
+    "modes_of",
+    "plover",
+    "plover_types",
+]
