@@ -1,7 +1,8 @@
-"""`python -m quality`: score the shipped reader and the ledger, hold every figure against its floor, and write the errors down.
+"""`python -m quality`: score the shipped reader and the ledger, hold every figure against its floor, and write tables and errors down.
 
-Scores the corpus's dev split always, and the development sets beside the checkout (`../shared`) where they are there. Exits 1 where a
-figure falls below `floors.json`; `--raise` lifts the floors to the figures of this run (they never go down).
+Scores the corpus's dev split always, and the sets beside the checkout (`../shared`) where they are there: real reports (`real`), and sets
+made elsewhere (`quality/outside`). Exits 1 where a figure falls below `floors.json`; `--raise` lifts the floors to the figures of this
+run (they never go down). `quality/out/table.md` holds the table and the slices of the dev split, `quality/out/errors.md` the errors.
 """
 
 from __future__ import annotations
@@ -9,52 +10,117 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Document
 from dragoman.read import Reader
 from dragoman.reconcile import reconcile
+from quality import accuracy_page, table
 from quality.errors_file import error_lines
 from quality.ledger import score as score_ledgers
-from quality.reading_score import Figure, score
+from quality.outside.sets import SETS, OutsideSet
+from quality.reading_score import score
+from quality.slices import slices
+from quality.table import Row, row
 from training.corpus import CORPUS, GoldStory, load
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
+TARGETS = HERE / "targets.json"
+PAGE = HERE.parent / "docs" / "accuracy.md"
 SHARED = HERE.parent.parent / "shared"
-SLACK = 0.002  # one event more or less on the smallest set, so that a floor does not break on a library's rounding
+OURS = ("dev", "real")
+NAMES = (*OURS, *(s.name for s in SETS))
+
+
+@dataclass
+class _Found:
+    """What a run has scored so far."""
+
+    rows: list[Row] = field(default_factory=list)
+    slices: list[Row] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Score, print one table, write the errors file; return the exit status."""
+    """Score, print one table, write the files; return the exit status."""
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument(
+        "--only", action="append", choices=NAMES, metavar="NAME", help=f"score this set only; may be repeated: {', '.join(NAMES)}"
+    )
     p.add_argument("--raise", dest="lift", action="store_true", help="lift the floors to this run's figures")
-    p.add_argument("--errors", type=Path, default=HERE / "out" / "errors.md", help="where to write sentence, gold and system of each error")
+    p.add_argument("--write-accuracy", action="store_true", help="put this run's figures into docs/accuracy.md")
+    p.add_argument("--shared", type=Path, default=SHARED, help="where the sets that are not in the repository lie")
+    p.add_argument("--out", type=Path, default=HERE / "out", help="folder for table.md and errors.md")
     a = p.parse_args(argv)
+    wanted = a.only or NAMES
     reader = Reader.load()
-    figures: dict[str, float] = {}
-    a.errors.parent.mkdir(parents=True, exist_ok=True)
-    with a.errors.open("w", encoding="utf-8") as errors:
-        for name, stories in sets():
-            pairs = [(gold, reader.read(_plain(gold.document))) for story in stories for gold in story.readings]
-            figures |= {f"{name}: {k}": v for k, v in _print(name, score(pairs)).items()}
-            errors.writelines(line + "\n" for line in error_lines(name, pairs))
-            if any(s.happenings for s in stories):
-                figures |= ledgers(name, stories, {g.document.id: s for g, s in pairs})
-    print(f"errors: {a.errors}")
-    return hold(figures, a.lift)
+    found = _Found()
+    for name, stories in ours(wanted, a.shared):
+        print(f"reading {name}", file=sys.stderr)
+        _score_ours(name, stories, reader, found)
+    for outside in there(wanted, a.shared / "data"):
+        print(f"reading {outside.name}", file=sys.stderr)
+        scored = outside.score(reader, a.shared / "data" / outside.where)
+        found.rows += [row(outside.name, measure, figure) for measure, figure in scored.figures.items()]
+        found.errors += [f"\n# {outside.name}", *scored.errors]
+    return _report(found, reader.model, a.out, lift=a.lift, page=a.write_accuracy)
 
 
-def sets() -> Iterator[tuple[str, list[GoldStory]]]:
-    """Yield the name and stories of each annotated set that is there."""
-    yield "dev", load(CORPUS, "dev")
-    real = SHARED / "annotation" / "real"
-    if real.is_dir():
+def _report(found: _Found, model: str, out: Path, *, lift: bool, page: bool) -> int:
+    floors, targets = table.read_bars(FLOORS), table.read_bars(TARGETS)
+    shown = list(table.lines(found.rows, floors, targets))
+    print("\n".join(shown))
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "errors.md").write_text("\n".join(found.errors) + "\n", encoding="utf-8")
+    (out / "table.md").write_text("\n".join(accuracy_page.whole(found.rows, found.slices, floors, targets, model)) + "\n", encoding="utf-8")
+    print(f"\ntable with slices: {out / 'table.md'}; errors: {out / 'errors.md'}")
+    if lift:
+        text = json.dumps(table.raised(found.rows, floors), indent=1, sort_keys=True)
+        FLOORS.write_text(text + "\n", encoding="utf-8")
+    if page:
+        text = PAGE.read_text(encoding="utf-8")
+        PAGE.write_text(accuracy_page.refreshed(text, found.rows, found.slices, targets, model), encoding="utf-8")
+    fallen = table.below(found.rows, floors)
+    for r, floor in fallen:
+        print(f"below its floor: {r.key} {r.value:.3f} < {floor:.3f}", file=sys.stderr)
+    print(f"{sum(r.key in floors for r in found.rows)} floors held against, {len(fallen)} below")
+    return 1 if fallen else 0
+
+
+def ours(wanted: Sequence[str], shared: Path) -> Iterator[tuple[str, list[GoldStory]]]:
+    """Yield the name and stories of each wanted set that we annotated and that is there."""
+    if "dev" in wanted:
+        yield "dev", load(CORPUS, "dev")
+    real = shared / "annotation" / "real"
+    if "real" in wanted and real.is_dir():
         yield "real", load(real)
-    else:
-        print(f"real reports: passed over, expected {real.name}/ beside the checkout and saw none", file=sys.stderr)
+    elif "real" in wanted:
+        print(f"real: passed over, expected {real.name}/ of reports beside the checkout and saw none", file=sys.stderr)
+
+
+def there(wanted: Sequence[str], data: Path) -> Iterator[OutsideSet]:
+    """Yield each wanted outside set that is there; say of the others that they are passed over."""
+    for outside in SETS:
+        if outside.name not in wanted:
+            continue
+        if (data / outside.where).exists():
+            yield outside
+        else:
+            print(f"{outside.name}: passed over, expected {outside.where} in the shared data and saw none", file=sys.stderr)
+
+
+def _score_ours(name: str, stories: list[GoldStory], reader: Reader, found: _Found) -> None:
+    pairs = [(gold, reader.read(_plain(gold.document))) for story in stories for gold in story.readings]
+    found.rows += [row(name, measure, figure) for measure, figure in score(pairs).items()]
+    found.errors += error_lines(name, pairs)
+    if name == "dev":
+        found.slices += [row(name, measure, figure) for measure, figure in slices(pairs).items()]
+    if any(s.happenings for s in stories):
+        found.rows += ledgers(name, stories, {g.document.id: s for g, s in pairs})
 
 
 def _plain(document: Document) -> Document:
@@ -62,16 +128,9 @@ def _plain(document: Document) -> Document:
     return Document(document.id, document.id, document.text, document.title, document.published, document.publisher, language="en")
 
 
-def _print(name: str, figures: Mapping[str, Figure]) -> dict[str, float]:
-    print(f"\n{name}")
-    for measure, f in figures.items():
-        print(f"  {measure:46} P {f.precision:.3f}  R {f.recall:.3f}  F1 {f.f1:.3f}  ({f.gold})")
-    return {measure: f.f1 for measure, f in figures.items()}
-
-
-def ledgers(name: str, stories: list[GoldStory], readings: Mapping[str, Reading]) -> dict[str, float]:
+def ledgers(name: str, stories: list[GoldStory], readings: Mapping[str, Reading]) -> list[Row]:
     """Score the ledgers of the stories from the system's readings and from gold ones."""
-    out: dict[str, float] = {}
+    out: list[Row] = []
     sources: tuple[tuple[str, Callable[[Reading], Reading]], ...] = (
         ("ledger", lambda g: readings[g.document.id]),
         ("ledger of gold mentions", lambda g: g),
@@ -85,24 +144,8 @@ def ledgers(name: str, stories: list[GoldStory], readings: Mapping[str, Reading]
             "disagreement flagged F1": told.disagreement.f1,
             "latest status": told.latest_status,
         }
-        print(f"\n{name}, {kind}: {told.found} of {told.total} mentions found")
-        for measure, value in values.items():
-            print(f"  {measure:46} {value:.3f}")
-            out[f"{name}, {kind}: {measure}"] = value
+        out += [Row(f"{name}, {kind}", measure, value) for measure, value in values.items()]
     return out
-
-
-def hold(figures: Mapping[str, float], lift: bool) -> int:
-    """Hold figures against the floors; return 1 where one is below."""
-    floors: dict[str, float] = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.is_file() else {}
-    below = {k: (figures[k], floor) for k, floor in floors.items() if k in figures and figures[k] < floor - SLACK}
-    for k, (seen, floor) in below.items():
-        print(f"below its floor: {k} {seen:.3f} < {floor:.3f}", file=sys.stderr)
-    if lift:
-        raised = floors | {k: round(max(v, floors.get(k, 0.0)), 3) for k, v in figures.items()}
-        FLOORS.write_text(json.dumps(raised, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    print(f"{sum(k in figures for k in floors)} floors held against, {len(below)} below")
-    return 1 if below else 0
 
 
 if __name__ == "__main__":

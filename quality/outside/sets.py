@@ -1,0 +1,27 @@
+"""The outside sets that the reader is scored on, and where each lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from quality.outside import attributions, dates, names, toponyms
+from quality.outside.scored import Scorer
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideSet:
+    """A set: the name by which `--only` picks it, its place under the folder of data, and its scorer."""
+
+    name: str
+    where: str
+    score: Scorer
+
+
+SETS: Final = (
+    OutsideSet("gum-dates", "gum/xml", dates.score),
+    OutsideSet("lgl", "geo/lgl.xml", toponyms.scorer(toponyms.lgl)),
+    OutsideSet("geovirus", "geo/GeoVirus.xml", toponyms.scorer(toponyms.geovirus)),
+    OutsideSet("polnear", "quotes/polnear_dev", attributions.score),
+    OutsideSet("crossner", "ner/crossner_politics_dev.txt", names.score),
+)
