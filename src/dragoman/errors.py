@@ -7,6 +7,8 @@ DragomanError
 ├── ModelError          the shipped model is missing or does not fit this code
 ├── SchemeError         an event type, mode or context that the scheme does not know
 ├── SettingsError       a setting that cannot be used
+├── TableError          a file of coded events that cannot be read or written
+├── RelationError       an actor, window or filter that relations cannot be asked for
 └── LedgerError         a ledger file that cannot be opened, is busy or is not a ledger
 """
 
@@ -37,6 +39,14 @@ class SchemeError(DragomanError, ValueError):
 
 class SettingsError(DragomanError, ValueError):
     """A setting that cannot be used."""
+
+
+class TableError(DragomanError):
+    """A file of coded events that cannot be read or written."""
+
+
+class RelationError(DragomanError, ValueError):
+    """An actor, window or filter that relations cannot be asked for."""
 
 
 class LedgerError(DragomanError):

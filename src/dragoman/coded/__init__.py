@@ -1,0 +1,1 @@
+"""Tables of coded events: their columns in Polars, and their Parquet files."""
