@@ -33,7 +33,8 @@ class Settings:
     `ledger` is the ledger file for commands that are given none. `workers` is the number of reading processes; 0 leaves it to the
     machine: one for few documents, and from `pool_from_documents` on one for each processor. A document that takes longer than
     `reading_timeout_seconds` in a worker process, twice, is refused. `busy_timeout_seconds` is how long to wait for another program's
-    lock on the ledger. The rest bounds what reading in one source may cost: see `dragoman.ingest.Limits`.
+    lock on the ledger. `events` is the folder of imported events for commands that are given none. The rest bounds what reading in one
+    source may cost: see `dragoman.ingest.Limits`.
     """
 
     ledger: FileName = None
@@ -41,6 +42,7 @@ class Settings:
     pool_from_documents: Count = 32
     reading_timeout_seconds: Seconds = 900.0
     busy_timeout_seconds: Seconds = 5.0
+    events: FileName = None
     max_text_chars: Count = _LIMITS.max_text_chars
     max_file_bytes: Count = _LIMITS.max_file_bytes
     max_expanded_bytes: Count = _LIMITS.max_expanded_bytes

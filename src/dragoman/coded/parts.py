@@ -58,7 +58,9 @@ class Parts:
         part = self._folder / f".{self._name}.{len(self._written):05d}.parquet.new"
         self._written.append(part)
         try:
-            pl.concat(self._waiting, rechunk=True).sort(ORDER).write_parquet(part, compression="zstd", row_group_size=_ROW_GROUP, statistics=True)
+            pl.concat(self._waiting, rechunk=True).sort(ORDER).write_parquet(
+                part, compression="zstd", row_group_size=_ROW_GROUP, statistics=True
+            )
         except OSError as e:
             raise TableError(f"{part}: cannot be written: {e}") from e
         self._waiting, self._height = [], 0

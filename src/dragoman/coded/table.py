@@ -35,4 +35,6 @@ SCHEMA: Final = pl.Schema(
 def frame(rows: Iterable[CodedEvent]) -> pl.DataFrame:
     """Return coded events as a table, in their order."""
     listed = list(rows)
-    return pl.DataFrame({name: pl.Series(name, [getattr(row, name) for row in listed], dtype, strict=True) for name, dtype in SCHEMA.items()})
+    return pl.DataFrame(
+        {name: pl.Series(name, [getattr(row, name) for row in listed], dtype, strict=True) for name, dtype in SCHEMA.items()}
+    )

@@ -2,6 +2,7 @@
 
 from dragoman.flow.briefing import size, stored, told
 from dragoman.flow.engines import Engine, InProcess, Load, Reader, engine_for
+from dragoman.flow.importing import import_events
 from dragoman.flow.pipeline import Added, Step, add, readings
 from dragoman.flow.process_pool import ProcessPool
 from dragoman.flow.single import read_relation, read_text
@@ -16,6 +17,7 @@ __all__ = [
     "Step",
     "add",
     "engine_for",
+    "import_events",
     "read_relation",
     "read_text",
     "readings",

@@ -46,7 +46,7 @@ def score(type_name: str, mode: str | None = None) -> float | None:
 
 
 def quad(type_name: str) -> int | None:
-    """Return the quad class of a type, 1 to 4: verbal and material cooperation, verbal and material conflict; None where PLOVER lacks it."""
+    """Return the quad class of a type (1, 2: verbal, material cooperation; 3, 4: verbal, material conflict); None where PLOVER lacks it."""
     return load().type(type_name).quad
 
 

@@ -30,12 +30,22 @@ _SECTOR_WORDS: Final = (
     ("Agricultur", "AGR"), ("Medical", "HLH"), ("Health", "HLH"), ("Religious", "REL"), ("Government", "GOV"), ("Executive", "GOV"),
     ("Part", "PTY"), ("General Population", "CVL"), ("Civilian", "CVL"), ("Social", "SOC"), ("Elite", "ELI"),
 )  # fmt: skip
-_CAMEO_SECTORS: Final = {"INS": "REB", "SEP": "REB", "RAD": "REB", "IMG": "REB", "MNC": "BUS", "NGM": "NGO", "HRI": "NGO", "ENV": "NGO", "DEV": "NGO"}
+_CAMEO_SECTORS: Final = {
+    "INS": "REB",
+    "SEP": "REB",
+    "RAD": "REB",
+    "IMG": "REB",
+    "MNC": "BUS",
+    "NGM": "NGO",
+    "HRI": "NGO",
+    "ENV": "NGO",
+    "DEV": "NGO",
+}
 
 
 @lru_cache(maxsize=1 << 16)
 def by_country_or_name(country: str, name: str) -> tuple[str, ...]:
-    """Return the states that a cell of countries names, else the organisations or states that a cell of names does; several may stand in it."""
+    """Return the states that a cell of countries names, else the states or organisations of a cell of names; either may name several."""
     found = [state.code for part in _parts(country) if (state := states.find(part) or states.by_code(part))]
     return tuple(dict.fromkeys(found)) or tuple(dict.fromkeys(key for part in _parts(name) if (key := _by_name(part))))
 

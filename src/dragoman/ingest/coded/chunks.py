@@ -60,7 +60,9 @@ def _blocks(path: Path, chunk_bytes: int) -> Iterator[bytes]:
 
 def _lines(block: bytes) -> list[str]:
     try:
-        return [line.removesuffix("\r") for line in block.decode("utf-8").split("\n")] if b"\r" in block else block.decode("utf-8").split("\n")
+        return (
+            [line.removesuffix("\r") for line in block.decode("utf-8").split("\n")] if b"\r" in block else block.decode("utf-8").split("\n")
+        )
     except UnicodeDecodeError:
         return [_decoded(line.removesuffix(b"\r")) for line in block.split(b"\n")]
 
@@ -90,7 +92,7 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         raw.seek(0)
         if magic.startswith(_GZIP):
             with gzip.open(raw) as stream:
-                yield io.BufferedReader(stream)  # type: ignore[arg-type]
+                yield io.BufferedReader(stream)
         elif magic == _ZIP:
             with _only_member(path, raw) as member:
                 yield member

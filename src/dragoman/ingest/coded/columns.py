@@ -12,14 +12,14 @@ from dragoman.ingest.coded.tally import Tally
 
 
 def columns(chunk: Chunk, layout: Layout, wanted: Sequence[str], tally: Tally) -> pl.DataFrame:
-    """Return the wanted columns of a chunk as text without blanks and quote marks around it, and `line`; blank lines are no rows.
+    """Return the wanted columns of a chunk as text without blanks and quote marks around it, and `line`; empty lines are no rows.
 
     A column that the file's header does not name is empty.
     """
     lines = pl.DataFrame({"text": pl.Series(chunk.lines, dtype=pl.String)}).with_row_index("line", offset=chunk.first_line)
     if layout.header and chunk.first_line == 1:
         lines = lines.slice(1)
-    lines = lines.filter(pl.col("text").str.strip_chars() != "").with_columns(
+    lines = lines.filter(pl.col("text").str.len_bytes() > 0).with_columns(
         pl.col("line").cast(pl.UInt64), seen=pl.col("text").str.count_matches("\t", literal=True) + 1
     )
     tally.rows += lines.height
@@ -28,6 +28,8 @@ def columns(chunk: Chunk, layout: Layout, wanted: Sequence[str], tally: Tally) -
     if bad.height:
         tally.faults("columns", bad.select("line", pl.col("seen").cast(pl.String)), f"{layout.width} columns")
         lines = lines.filter(good)
+    if not lines.height:
+        return pl.DataFrame(schema={"line": pl.UInt64, **dict.fromkeys(wanted, pl.String)})
     at = {name: layout.at[name] for name in wanted if name in layout.at}
     cells = pl.read_csv(  # empty cells come as null
         ("\n".join(lines["text"]) + "\n").encode(),

@@ -9,8 +9,11 @@ from typing import Final
 
 from dragoman.errors import TableError
 
-_GDELT_ACTOR = "Code Name CountryCode KnownGroupCode EthnicCode Religion1Code Religion2Code Type1Code Type2Code Type3Code".split()
-_GDELT_PLACE = "Type FullName CountryCode ADM1Code ADM2Code Lat Long FeatureID".split()
+_GDELT_ACTOR: Final = (
+    "Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode",
+    "Religion1Code", "Religion2Code", "Type1Code", "Type2Code", "Type3Code",
+)  # fmt: skip
+_GDELT_PLACE: Final = ("Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID")
 
 # GDELT 2.0 Event Database codebook (2015), export files: 61 columns, no header.
 GDELT: Final = (
@@ -32,7 +35,8 @@ ICEWS: Final = (
 # POLECAT weekly files (Harvard Dataverse, doi:10.7910/DVN/AJGVIT): 40 columns under a header.
 POLECAT: Final = (
     "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts",
-    "Actor Name", "Actor Country", "Actor COW", "Primary Actor Sector", "Actor Sectors", "Actor Title", "Actor Name Raw", "Wikipedia Actor ID",
+    "Actor Name", "Actor Country", "Actor COW", "Primary Actor Sector", "Actor Sectors", "Actor Title",
+    "Actor Name Raw", "Wikipedia Actor ID",
     "Recipient Name", "Recipient Country", "Recipient COW", "Primary Recipient Sector", "Recipient Sectors", "Recipient Title",
     "Recipient Name Raw", "Wikipedia Recipient ID",
     "Placename", "City", "District", "Province", "Country", "Latitude", "Longitude", "GeoNames ID", "Raw Placename", "Feature Type",
@@ -44,7 +48,7 @@ LAYOUTS: Final[Mapping[str, tuple[str, ...]]] = {"gdelt": GDELT, "icews": ICEWS,
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How the columns of one file lie: `at` gives each name's position, `width` their number, `header` whether the first line names them."""
+    """How the columns of one file lie: `at` has each name's position, `width` is their number, `header` if the first line names them."""
 
     format: str
     at: Mapping[str, int]

@@ -56,7 +56,7 @@ def _decoded(bare: str) -> list[Any]:
 def _rows(line: int, record: Any) -> Iterator[dict[str, Any]]:
     if not isinstance(record, dict):
         raise TypeError("it is no object")
-    recipient = next((record[name] for name in _RECIPIENT if name in record), [])
+    recipient: Any = next((record[name] for name in _RECIPIENT if name in record), [])
     shared = {
         "line": line,
         "event": f"plover:{record['id']}" if record.get("id") not in {None, ""} else None,

@@ -31,21 +31,21 @@ class Batch:
     so_far: Imported
 
 
-def read_coded(path: Path, *, format: str | None = None, chunk_bytes: int = CHUNK_BYTES) -> Iterator[Batch]:  # noqa: A002 - the field's word
+def read_coded(path: Path, *, kind: str | None = None, chunk_bytes: int = CHUNK_BYTES) -> Iterator[Batch]:
     """Yield the coded events of a file, which may be gzipped or the one member of a zip archive, in batches of bounded size.
 
     The format is told from the first line unless one of `FORMATS` is given. A bad row is counted and named and does not stop the file.
     Raises TableError where the file cannot be read or is in none of the formats.
     """
-    if format is not None and format not in FORMATS:
-        raise TableError(f"expected one of the formats {', '.join(FORMATS)}, saw {format!r}")
+    if kind is not None and kind not in FORMATS:
+        raise TableError(f"expected one of the formats {', '.join(FORMATS)}, saw {kind!r}")
     stream = chunks(path, chunk_bytes=chunk_bytes)
     first = next(stream, None)
     if first is None:
         raise TableError(f"{path}: expected coded events, the file is empty")
     begins = next((line for line in first.lines if line.strip()), "")
-    is_plover = format == "plover" or (format is None and begins.lstrip()[:1] in {"{", "["})
-    tables = _plover(path, chain([first], stream)) if is_plover else _tabular(path, begins, chain([first], stream), format)
+    is_plover = kind == "plover" or (kind is None and begins.lstrip()[:1] in {"{", "["})
+    tables = _plover(path, chain([first], stream)) if is_plover else _tabular(path, begins, chain([first], stream), kind)
     yield from tables
 
 

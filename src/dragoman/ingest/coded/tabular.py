@@ -12,7 +12,8 @@ from dragoman.ingest.coded import actors
 from dragoman.ingest.coded.lookup import looked_up
 
 COMMON: Final = (
-    "line", "event", "day", "day_text", "sources_of", "targets_of", "source_sector", "target_sector", "code", "mode_text", "sources", "root", "told_in",
+    "line", "event", "day", "day_text", "sources_of", "targets_of", "source_sector", "target_sector",
+    "code", "mode_text", "sources", "root", "told_in",
 )  # fmt: skip
 """Columns of what `Format.common` returns: `day` is null where `day_text` is none, the actors are lists of keys, `code` is as given."""
 
@@ -66,7 +67,9 @@ def _icews(cells: pl.DataFrame) -> pl.DataFrame:
         day=_iso_day("Event Date"),
         day_text="Event Date",
         # Spreadsheets drop the nought of "042" and the like; CAMEO has no root above 20.
-        code=pl.when(pl.col("CAMEO Code").str.contains("^[1-9][0-9]?$|^[3-9][0-9][0-9]$")).then("0" + pl.col("CAMEO Code")).otherwise("CAMEO Code"),
+        code=pl.when(pl.col("CAMEO Code").str.contains("^[1-9][0-9]?$|^[3-9][0-9][0-9]$"))
+        .then("0" + pl.col("CAMEO Code"))
+        .otherwise("CAMEO Code"),
         mode_text=pl.lit(""),
         sources=pl.lit(1, pl.UInt32),
         root=pl.lit(value=True),
@@ -113,7 +116,10 @@ def _sides(*columns: str) -> tuple[str, ...]:
 
 TABULAR: Final[Mapping[str, Format]] = {
     "gdelt": Format(
-        ("GlobalEventID", "Day", *_sides("CountryCode", "KnownGroupCode", "Type1Code"), "EventCode", "NumSources", "IsRootEvent", "SOURCEURL"),
+        (
+            "GlobalEventID", "Day", *_sides("CountryCode", "KnownGroupCode", "Type1Code"),
+            "EventCode", "NumSources", "IsRootEvent", "SOURCEURL",
+        ),
         _gdelt,
         is_cameo=True,
     ),

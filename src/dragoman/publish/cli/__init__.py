@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.publish.cli import add, brief, read
+from dragoman.publish.cli import add, brief, import_events, read
 from dragoman.publish.console import emit
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ FAMILIES = (
     add,
     read,
     brief,
+    import_events,
 )
 
 

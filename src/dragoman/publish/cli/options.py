@@ -23,14 +23,18 @@ Workers = Annotated[
     int | None,
     typer.Option("--workers", "-j", metavar="N", help="Reading processes; 0 or nothing: as many as are worth it.", show_default=False),
 ]
+EventsFolder = Annotated[
+    str | None,
+    typer.Option("--events", "-e", metavar="FOLDER", help="The folder of imported events; DRAGOMAN_EVENTS otherwise.", show_default=False),
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON value for programs.")]
 
 
-def settings_for(ledger: str | None, workers: int | None) -> Settings:
+def settings_for(ledger: str | None, workers: int | None, events: str | None = None) -> Settings:
     """Return the settings that hold for these options; None is not given."""
     from dragoman import settings
 
-    return settings.load({"ledger": ledger, "workers": workers})
+    return settings.load({"ledger": ledger, "workers": workers, "events": events})
 
 
 def documents_at(paths: list[str], settings: Settings) -> Iterator[Document | Refusal]:
