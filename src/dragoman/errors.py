@@ -9,6 +9,7 @@ DragomanError
 ├── SettingsError       a setting that cannot be used
 ├── TableError          a file of coded events that cannot be read or written
 ├── RelationError       an actor, window or filter that relations cannot be asked for
+├── FilterError         a filter that cannot be used
 └── LedgerError         a ledger file that cannot be opened, is busy or is not a ledger
 """
 
@@ -47,6 +48,10 @@ class TableError(DragomanError):
 
 class RelationError(DragomanError, ValueError):
     """An actor, window or filter that relations cannot be asked for."""
+
+
+class FilterError(DragomanError, ValueError):
+    """A filter that cannot be used."""
 
 
 class LedgerError(DragomanError):

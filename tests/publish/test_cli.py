@@ -191,7 +191,7 @@ main()
 
 
 def start(*arguments: str, **rest) -> subprocess.Popen:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
     # A shell that runs the tests in the background has them, and so what they start, ignore Ctrl-C; a person's shell does not.
     before = signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
@@ -255,7 +255,7 @@ def test_a_bar_on_a_terminal_that_goes_when_it_is_done():
     write("many.jsonl", records(6, "dawdle"))
     write("empty.txt", "")
     parent, child = pty.openpty()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "100"}
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", "TERM": "xterm", "COLUMNS": "100"}
     process = subprocess.Popen(
         [sys.executable, "-c", DRIVER, "add", "empty.txt", "many.jsonl", "--ledger", "x.db", "--workers", "1"],
         env=environment,

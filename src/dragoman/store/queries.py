@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, literal, or_, select
 
+from dragoman.errors import FilterError
+from dragoman.nouns.filter import EventPage, Filter, Order
 from dragoman.nouns.ledger import Event, Ledger, Quotation, Source, Story
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Document
 from dragoman.store import schema
 from dragoman.store.codec import decode
 from dragoman.store.file import connect
+from dragoman.store.matching import conditions
 from dragoman.store.shelf import stored_readings
 
 Noun = TypeVar("Noun", Event, Story)
+
+EVERYTHING = Filter()
+
+NO_DAY = "9999-99-99"
+"""Stands for the day of an event without one: after every day."""
+
+_BETWEEN = " "  # parts the day from the id in the place where a page ends
+_IDS_PER_QUERY = 500  # well under SQLite's limit of bound variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +40,6 @@ class Size:
     stories: int
     events: int
     quotes: int
-
-
-@dataclass(frozen=True, slots=True)
-class EventFilter:
-    """What events must be like; None asks for nothing. `actor` is a stable id or a state's ISO alpha-3 code, in any role but place.
-
-    `since` and `until` are ISO days, both included; an event whose time is not known matches neither.
-    """
-
-    type: str | None = None
-    status: str | None = None
-    mode: str | None = None
-    context: str | None = None
-    actor: str | None = None
-    since: str | None = None
-    until: str | None = None
-    at_least_sources: int = 0
 
 
 class Snapshot:
@@ -67,13 +61,53 @@ class Snapshot:
         tables = (schema.document, schema.story, schema.event, schema.quote)
         return Size(*(self._connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables))
 
-    def events(self, wanted: EventFilter = EventFilter()) -> tuple[Event, ...]:
+    def events(self, wanted: Filter = EVERYTHING) -> tuple[Event, ...]:
         """Return the events that match, by id."""
-        return self._nouns(schema.event, Event, *_conditions(wanted))
+        found = self._connection.execute(_matching(wanted, schema.event.c.id, schema.event.c.noun))
+        return tuple(decode(text, Event) for _, text in sorted((id_, text) for id_, text in found))
 
-    def _sources(self) -> tuple[Source, ...]:
+    def page(self, wanted: Filter = EVERYTHING, *, order: Order = "id", after: str | None = None, most: int = 100) -> EventPage:
+        """Return at most `most` events that match, in order of id or of the first day that they may have happened on, undated last.
+
+        `after` is that of the page before. Raises FilterError where it is none.
+        """
+        event = schema.event.c
+        day = literal("") if order == "id" else func.coalesce(event.earliest, NO_DAY)
+        query = _matching(wanted, day.label("day"), event.id, event.noun).order_by(day, event.id).limit(most + 1)
+        if after is not None:
+            last_day, last_id = _place(after)
+            query = query.where(or_(day > last_day, and_(day == last_day, event.id > last_id)))
+        rows = list(self._connection.execute(query))
+        events = tuple(decode(row.noun, Event) for row in rows[:most])
+        return EventPage(events, f"{rows[most - 1].day}{_BETWEEN}{rows[most - 1].id}" if len(rows) > most else None)
+
+    def ids(self, wanted: Filter = EVERYTHING) -> frozenset[str]:
+        """Return the ids of the events that match."""
+        return frozenset(self._connection.execute(_matching(wanted, schema.event.c.id)).scalars())
+
+    def count(self, wanted: Filter = EVERYTHING) -> int:
+        """Count the events that match."""
+        return int(self._connection.execute(_matching(wanted, func.count(schema.event.c.id))).scalar_one())
+
+    def events_called(self, ids: Collection[str]) -> tuple[Event, ...]:
+        """Return the events of these ids, by id; an id that the ledger does not have is passed over."""
+        return tuple(e for some in _some(ids) for e in self._nouns(schema.event, Event, schema.event.c.id.in_(some)))
+
+    def sources_called(self, documents: Collection[str]) -> tuple[Source, ...]:
+        """Return the sources of these document ids, by id; an id that the ledger does not have is passed over."""
+        return tuple(source for some in _some(documents) for source in self._sources(schema.document.c.id.in_(some)))
+
+    def stories(self) -> tuple[Story, ...]:
+        """Return all stories, by id."""
+        return self._nouns(schema.story, Story)
+
+    def quotes(self) -> tuple[Quotation, ...]:
+        """Return all quotes, by where they stand."""
+        return self._quotes()
+
+    def _sources(self, *where: ColumnElement[bool]) -> tuple[Source, ...]:
         columns = schema.document.c
-        found = self._connection.execute(select(columns.noun, columns.family, columns.copy_of))
+        found = self._connection.execute(select(columns.noun, columns.family, columns.copy_of).where(*where))
         return tuple(
             sorted((Source(decode(noun, Document), family, copy_of) for noun, family, copy_of in found), key=lambda s: s.document.id)
         )
@@ -95,22 +129,19 @@ def snapshot(path: Path, *, busy_timeout_seconds: float = 5.0) -> Iterator[Snaps
         yield Snapshot(connection)
 
 
-def _conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
-    event, party = schema.event.c, schema.event_party.c
-    for column, value in ((event.type, wanted.type), (event.status, wanted.status)):
-        if value is not None:
-            yield column == value
-    for table, column, value in (
-        (schema.event_mode, schema.event_mode.c.mode, wanted.mode),
-        (schema.event_context, schema.event_context.c.context, wanted.context),
-    ):
-        if value is not None:
-            yield exists().where(table.c.event == event.id, column == value)
-    if wanted.actor is not None:
-        yield exists().where(party.event == event.id, party.role != "place", or_(party.actor == wanted.actor, party.state == wanted.actor))
-    if wanted.since is not None:
-        yield event.latest >= wanted.since
-    if wanted.until is not None:
-        yield event.earliest <= wanted.until
-    if wanted.at_least_sources:
-        yield event.independent_sources >= wanted.at_least_sources
+def _matching(wanted: Filter, *columns: ColumnElement[Any]) -> Select[Any]:
+    event, index = schema.event, schema.event_index
+    return select(*columns).select_from(event.join(index, index.c.event == event.c.id)).where(*conditions(wanted))
+
+
+def _place(after: str) -> tuple[str, str]:
+    day, between, id_ = after.partition(_BETWEEN)
+    if not between or not id_:
+        raise FilterError(f"after: expected where a page ended, saw {after!r}")
+    return day, id_
+
+
+def _some(ids: Collection[str]) -> Iterator[list[str]]:
+    ordered = sorted(set(ids))
+    for start in range(0, len(ordered), _IDS_PER_QUERY):
+        yield ordered[start : start + _IDS_PER_QUERY]

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table, delete, insert
 
 from dragoman.nouns.ledger import Event, Quotation, Story
+from dragoman.nouns.text import Document
 from dragoman.store import schema
 from dragoman.store.codec import encode
+from dragoman.store.index import index_row, number, search_row
+
+IDS_PER_QUERY = 500  # well under SQLite's limit of bound variables
 
 ROLES = {"actor": "actors", "recipient": "recipients", "place": "places", "companion": "companions"}
 """Role of a party in the table `event_party`, and the field of Event that holds it."""
@@ -21,8 +25,10 @@ def insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str,
         connection.execute(insert(table), rows)
 
 
-def insert_events(connection: Connection, component: str, events: Sequence[Event], nouns: Mapping[str, str]) -> None:
-    """Insert events of one component; `nouns` holds them encoded, by id."""
+def insert_events(
+    connection: Connection, component: str, events: Sequence[Event], nouns: Mapping[str, str], documents: Mapping[str, Document]
+) -> None:
+    """Insert events of one component; `nouns` holds them encoded by id, `documents` what tells them by id."""
     insert_all(connection, schema.event, [_event(component, e, nouns[e.id]) for e in events])
     insert_all(connection, schema.event_mode, [{"event": e.id, "mode": mode} for e in events for mode in sorted(set(e.modes))])
     insert_all(
@@ -30,6 +36,18 @@ def insert_events(connection: Connection, component: str, events: Sequence[Event
     )
     insert_all(connection, schema.event_party, [row for e in events for row in _parties(e)])
     insert_all(connection, schema.telling, [row for e in events for row in _tellings(e)])
+    insert_all(connection, schema.event_index, [index_row(e, documents) for e in events])
+    # In order of their numbers, as FTS5 takes them in best.
+    insert_all(connection, schema.event_search, sorted((search_row(e, documents) for e in events), key=lambda row: int(row["rowid"])))
+
+
+def delete_events(connection: Connection, ids: Sequence[str]) -> None:
+    """Delete events with everything that hangs on them."""
+    for start in range(0, len(ids), IDS_PER_QUERY):
+        some = ids[start : start + IDS_PER_QUERY]
+        # By hand, as FTS5 knows no foreign keys.
+        connection.execute(delete(schema.event_search).where(schema.event_search.c.rowid.in_([number(id_) for id_ in some])))
+        connection.execute(delete(schema.event).where(schema.event.c.id.in_(some)))
 
 
 def insert_stories(connection: Connection, component: str, stories: Sequence[Story]) -> None:

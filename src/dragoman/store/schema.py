@@ -12,7 +12,12 @@ said by hand. None of the five has a foreign key into the others' rows of the da
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, literal_column
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.schema import CreateTable
+from sqlalchemy.sql.compiler import DDLCompiler
 
 SCHEMA_VERSION = 2
 """Raised with every change of the tables; a file that says more than this is refused."""
@@ -125,6 +130,44 @@ telling = _table(
     Column("probability", Float, nullable=False),
     rowid=False,
 )
+
+event_index = _table(
+    "event_index",
+    # A hash of the event's id, which full-text search names its rows by: an integer key, and the same whatever came first.
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("event", Text, ForeignKey("event.id", ondelete="CASCADE"), unique=True, nullable=False),
+    Column("quad", Integer, index=True),
+    Column("disagreement", Integer, nullable=False),  # 1 where a field's values cannot all be true
+    Column("first_report", Text),
+    Column("last_report", Text),
+    Index("event_index_by_report", "first_report", "last_report"),
+)
+
+TEXT_COLUMNS = ("words", "stems", "actors", "recipients", "companions", "places")
+"""What full-text search looks in: words made by `folding`, parted by spaces."""
+
+event_search = Table(
+    "event_search",
+    metadata,
+    # In SQLite a virtual table of FTS5, which knows no keys of others: a row may outlive its event there, and is found by nobody.
+    Column("rowid", BigInteger, ForeignKey("event_index.number", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    *(Column(name, Text, nullable=False) for name in TEXT_COLUMNS),
+    *(
+        Index(f"event_search_{name}", literal_column(f"to_tsvector('simple', {name})"), postgresql_using="gin").ddl_if("postgresql")
+        for name in TEXT_COLUMNS
+    ),
+    info={"fts5": TEXT_COLUMNS},
+)
+
+
+@compiles(CreateTable, "sqlite")
+def _create(element: CreateTable, compiler: DDLCompiler, **rest: Any) -> str:
+    columns = element.element.info.get("fts5")
+    if not columns:
+        return str(compiler.visit_create_table(element, **rest))  # type: ignore[no-untyped-call]
+    # Words come folded (see `folding`), so the tokenizer has nothing to do but part them (https://www.sqlite.org/fts5.html#unicode61_tokenizer).
+    return f"CREATE VIRTUAL TABLE {element.element.name} USING fts5({', '.join(columns)}, tokenize = 'unicode61 remove_diacritics 0')"
+
 
 quote = _table(
     "quote",

@@ -165,10 +165,9 @@ def _replace(connection: Connection, component: str, ledger: Ledger) -> None:
     before = {row.id: row.noun for row in stored}
     after = {e.id: encode(e) for e in ledger.events}
     stale = sorted(id_ for id_, noun in before.items() if after.get(id_) != noun)
-    for start in range(0, len(stale), KEYS_PER_QUERY):
-        connection.execute(delete(event).where(event.c.id.in_(stale[start : start + KEYS_PER_QUERY])))
+    rows.delete_events(connection, stale)
     fresh = [e for e in ledger.events if before.get(e.id) != after[e.id]]
-    rows.insert_events(connection, component, fresh, after)
+    rows.insert_events(connection, component, fresh, after, {s.document.id: s.document for s in ledger.sources})
     rows.insert_stories(connection, component, ledger.stories)
     rows.insert_quotes(connection, component, ledger.quotes)
 
