@@ -10,6 +10,7 @@ DragomanError
 ├── TableError          a file of coded events that cannot be read or written
 ├── RelationError       an actor, window or filter that relations cannot be asked for
 ├── FilterError         a filter that cannot be used
+├── NotFoundError       an event, document or other thing that was asked for by name and is not there
 └── LedgerError         a ledger file that cannot be opened, is busy or is not a ledger
 """
 
@@ -52,6 +53,10 @@ class RelationError(DragomanError, ValueError):
 
 class FilterError(DragomanError, ValueError):
     """A filter that cannot be used."""
+
+
+class NotFoundError(DragomanError, LookupError):
+    """An event, document or other thing that was asked for by name and is not there."""
 
 
 class LedgerError(DragomanError):

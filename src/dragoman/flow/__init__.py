@@ -2,6 +2,7 @@
 
 from dragoman.flow.briefing import size, stored, told
 from dragoman.flow.engines import Engine, InProcess, Load, Reader, engine_for
+from dragoman.flow.explaining import Explainer, explain, kept, only
 from dragoman.flow.importing import import_events
 from dragoman.flow.pipeline import Added, Step, add, readings
 from dragoman.flow.process_pool import ProcessPool
@@ -10,6 +11,7 @@ from dragoman.flow.single import read_relation, read_text
 __all__ = [
     "Added",
     "Engine",
+    "Explainer",
     "InProcess",
     "Load",
     "ProcessPool",
@@ -17,7 +19,10 @@ __all__ = [
     "Step",
     "add",
     "engine_for",
+    "explain",
     "import_events",
+    "kept",
+    "only",
     "read_relation",
     "read_text",
     "readings",

@@ -11,6 +11,7 @@ from dragoman.nouns.text import Document, Refusal
 
 if TYPE_CHECKING:
     from dragoman.flow.engines import Engine, Reader
+    from dragoman.flow.explaining import Explainer
     from dragoman.settings import Settings
     from dragoman.store import Linking
 
@@ -27,6 +28,13 @@ def load(threads: int) -> Reader:
     from dragoman.read import Reader as Shipped
 
     return Shipped.load(threads)
+
+
+def explainer() -> Explainer:
+    """Load the shipped reader as one that can say why."""
+    from dragoman.read import Reader as Shipped
+
+    return Shipped.load()
 
 
 def engine(settings: Settings) -> Engine:

@@ -21,7 +21,7 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
         "document": _document(reading.document),
         "entities": [_entity(e) for e in reading.entities],
         "times": [_time(t) for t in reading.times],
-        "events": [_mention(e) for e in reading.events],
+        "events": [mention_to_json(e) for e in reading.events],
         "quotes": [_quote(q) for q in reading.quotes],
         "model": reading.model,
     }
@@ -93,7 +93,8 @@ def _time(time: TimeValue) -> dict[str, Any]:
     }
 
 
-def _mention(event: EventMention) -> dict[str, Any]:
+def mention_to_json(event: EventMention) -> dict[str, Any]:
+    """Return one event of a reading as plain JSON values, with its codes in the schemes that others use."""
     return {
         "id": event.id,
         **_span(event.trigger),

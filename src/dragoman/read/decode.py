@@ -18,6 +18,7 @@ from dragoman.read.compatible import is_place
 from dragoman.read.coreference import Clusters, antecedents
 from dragoman.read.pairs import distance, likeness
 from dragoman.read.tags import Tagged, softmax, spans
+from dragoman.read.trace import Trace, TriggerTrace, Weighed
 from dragoman.read.windows import Window, windows, word_ranges
 
 Floats = NDArray[np.float32]
@@ -94,10 +95,13 @@ class Group:
     tails: Floats
 
 
-def decode(text: str, sentences: Sequence[Span], quoted: Sequence[Span], timed: Sequence[Span], model: Model) -> Decoded:
+def decode(
+    text: str, sentences: Sequence[Span], quoted: Sequence[Span], timed: Sequence[Span], model: Model, trace: Trace | None = None
+) -> Decoded:
     """Read `text` window by window; mentions seen as left context keep the clusters that they got as their own window's.
 
-    `quoted` and `timed` are the quotes and the time expressions, which rules find better than the model does.
+    `quoted` and `timed` are the quotes and the time expressions, which rules find better than the model does. What the heads say of
+    each trigger is added to `trace` where one is given.
     """
     pieces = model.wordpiece.cut(text)
     ranges = word_ranges(pieces, sentences)
@@ -105,6 +109,7 @@ def decode(text: str, sentences: Sequence[Span], quoted: Sequence[Span], timed: 
     for i, (a, b) in enumerate(ranges):
         sentence[a:b] = i
     state = _Document(model, pieces, sentence, text, quoted, timed)
+    state.trace = trace
     for window in windows(pieces, ranges):
         state.read(window)
     state.out.clusters = state.clusters.members
@@ -120,6 +125,7 @@ class _Document:
         self.quoted, self.timed = quoted, timed
         self.out, self.clusters = Decoded(), Clusters()
         self.width = 0
+        self.trace: Trace | None = None
         self._mention_words: list[tuple[int, int]] = []
 
     def read(self, window: Window) -> None:
@@ -155,6 +161,16 @@ class _Document:
                 event = self._event(out, t, window, parties, at, mine)
                 if event.probability >= limit["event"]:
                     self.out.events.append(event)
+                if self.trace is not None:
+                    by_mention = {
+                        r: [(self.out.mentions[n].span, p) for n, p in zip(numbers, roles[r][i].tolist(), strict=True)] for r in ROLES
+                    }
+                    in_times = [(span, p) for (span, _), p in zip(placed, in_time[i].tolist(), strict=True)]
+                    of_terms = [
+                        (self._span(x, window), kind, p, bool(mine == i))
+                        for (x, kind), p, mine in zip(terms, of_term[i].tolist(), owner.tolist(), strict=True)
+                    ]
+                    self.trace.append(self._traced(out, t, event.trigger, by_mention, in_times, of_terms))
         self._quotes(out, window, numbers, mentions, sentence)
 
     def _span(self, t: Tagged, window: Window) -> Span:
@@ -260,6 +276,28 @@ class _Document:
             np.clip(np.rint(out["signature"][t.first] * 127), -127, 127).astype(np.int8).tobytes(),
         )
 
+    def _traced(
+        self,
+        out: dict[str, Floats],
+        t: Tagged,
+        trigger: Span,
+        roles: dict[str, list[tuple[Span, float]]],
+        times: list[tuple[Span, float]],
+        terms: list[tuple[Span, str, float, bool]],
+    ) -> TriggerTrace:
+        labels = self.model.labels
+        return TriggerTrace(
+            trigger,
+            t.probability,
+            _weighed(labels.types, softmax(out["type"][t.first])),
+            _weighed(labels.statuses, softmax(out["status"][t.first])),
+            _weighed(labels.modes, _sigmoid(out["mode"][t.first])),
+            _weighed(labels.contexts, _sigmoid(out["context"][t.first])),
+            {r: tuple(found) for r, found in roles.items()},
+            tuple(times),
+            tuple(terms),
+        )
+
     def _quotes(self, out: dict[str, Floats], window: Window, numbers: Sequence[int], mentions: Group, sentence: Ints) -> None:
         """Give each quote that opens in the window's own words its speaker and whom it is about."""
         placed = self._placed(self.quoted, window)
@@ -272,6 +310,16 @@ class _Document:
             one = {r: self._parties(found[r][i], numbers, self.model.thresholds[r])[:1] for r in found}
             speaker, about = (one[r][0] if one[r] else None for r in ("speaker", "about"))
             self.out.quotes.append(RawQuote(q, speaker, about))
+
+
+def _sigmoid(scores: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
+
+
+def _weighed(names: Sequence[str], probabilities: Floats) -> Weighed:
+    """Return the classes with their probabilities, the likeliest first."""
+    order = np.argsort(-probabilities, kind="stable")
+    return tuple((names[int(i)], float(probabilities[i])) for i in order)
 
 
 def trimmed(text: str, span: Span) -> Span:

@@ -9,6 +9,7 @@ from datetime import date
 
 from dragoman.neural.session import Model, shipped
 from dragoman.nouns.event import EventMention, Term
+from dragoman.nouns.explanation import Explanation
 from dragoman.nouns.mention import Entity
 from dragoman.nouns.pair import PairCoding
 from dragoman.nouns.reading import Quote, Reading
@@ -16,10 +17,12 @@ from dragoman.nouns.text import Document, Span
 from dragoman.nouns.time import DayInterval, TimeValue
 from dragoman.read import actors, dating, quotes, sentences, terms, times
 from dragoman.read.decode import Decoded, RawEvent, RawTerm, decode
+from dragoman.read.explain import explanation
 from dragoman.read.means import add_means
 from dragoman.read.pair_coding import Given, code_pair
 from dragoman.read.status import settle
 from dragoman.read.timex import days_of
+from dragoman.read.trace import Trace
 from dragoman.read.unite import unite
 from dragoman.reference import offices
 
@@ -42,9 +45,17 @@ class Reader:
 
     def read(self, document: Document) -> Reading:
         """Return everything that the document tells; a document without a word gives an empty reading."""
+        return self._read(document)
+
+    def explain(self, document: Document, event: str) -> Explanation:
+        """Read the document again and return why its event of that id ("e3") is as it is; raises NotFoundError where it has none."""
+        trace: Trace = []
+        return explanation(self._read(document, trace), event, trace, self.loaded.thresholds)
+
+    def _read(self, document: Document, trace: Trace | None = None) -> Reading:
         text = document.text
         bounds = sentences.split(text)
-        found = decode(text, bounds, quotes.recognise(text, bounds), times.recognise(text, bounds), self.loaded)
+        found = decode(text, bounds, quotes.recognise(text, bounds), times.recognise(text, bounds), self.loaded, trace)
         order = _entity_order(found)
         given = [_entity(found, text, c, n) for n, c in enumerate(order)]
         entities = actors.resolve(text, given, _anchor(document))

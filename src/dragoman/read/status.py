@@ -22,6 +22,17 @@ def settle(events: Sequence[EventMention], sentences: Sequence[Span], text: str)
     return tuple(replace(e, status=_status(e, _before(e.trigger, sentences, text))) for e in events)
 
 
+def rule(event: EventMention, sentences: Sequence[Span], text: str) -> tuple[str, Span] | None:
+    """Return which wording settles the status of an event as the model gave it, in words, and where it stands; None where none does."""
+    before = _before(event.trigger, sentences, text)
+    start = event.trigger.start - len(before)
+    for pattern, words in ((_DUE, "words that make it due"), (_ANNOUNCED, "what is announced is a plan, not a guess")):
+        found = pattern.search(before)
+        if found and _status(event, before) != event.status:
+            return words, Span(start + found.start(), start + len(found.group().rstrip()) + found.start())
+    return None
+
+
 def _before(trigger: Span, sentences: Sequence[Span], text: str) -> str:
     sentence = sentence_of(sentences, trigger.start) or trigger
     return text[max(sentence.start, trigger.start - 80) : trigger.start]

@@ -19,7 +19,7 @@ from dragoman.read.time_recogniser import recognise
 from dragoman.read.time_words import Production, Scene
 from dragoman.read.timex import UNKNOWN, Fixed, Moment, Point, Stretch, days_of, merge
 
-__all__ = ["read_alone", "recognise", "resolve"]
+__all__ = ["read_alone", "recognise", "resolve", "rule_of"]
 
 PRODUCTIONS: Final[tuple[Production, ...]] = DAYS + PERIODS + LENGTHS
 _LEADING: Final = re.compile(
@@ -62,6 +62,12 @@ def read_alone(words: str, anchor: DayInterval | None, way: int = 0) -> TimeValu
         return None
     value, days = _settle(one, other, anchor)
     return TimeValue("t1", Span(0, len(words)), value, days, isinstance(one, Fixed) and one.recurs)
+
+
+def rule_of(words: str) -> str | None:
+    """Return the name of the form of expression that words are read by, None where they are no time."""
+    scene = Scene(_ANY_DAY.latest, 0)
+    return next((production.name for production, match in _candidates(words[:LONGEST]) if _reading(production, match, scene)), None)
 
 
 def _settle(one: Moment, other: Moment, anchor: DayInterval | None) -> tuple[str, DayInterval | None]:

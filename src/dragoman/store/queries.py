@@ -56,6 +56,10 @@ class Snapshot:
         """Yield the readings of all documents, by document id."""
         return stored_readings(self._connection)
 
+    def reading(self, document: str) -> Reading | None:
+        """Return the reading of the document of that id, None where the ledger has none."""
+        return next(stored_readings(self._connection, schema.document.c.id == document), None)
+
     def size(self) -> Size:
         """Count documents, stories, events and quotes."""
         tables = (schema.document, schema.story, schema.event, schema.quote)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.publish.cli import add, brief, import_events, read
+from dragoman.publish.cli import add, brief, explain, import_events, read
 from dragoman.publish.console import emit
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ FAMILIES = (
     read,
     brief,
     import_events,
+    explain,
 )
 
 
