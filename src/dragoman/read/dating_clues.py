@@ -236,6 +236,7 @@ _YEARS_AFTER: Final = re.compile(
     r"(?P<exact>to\sthe\sday\s)?(?:after|since|on\sfrom)\s(?P<what>[^.;!?\n]{3,120})",
     re.IGNORECASE,
 )
+_COUNTS: Final = re.compile(r"anniversary|birthday|jubilee|(?:years|decades?|century)\s(?:to\s|after|since|on\s)", re.IGNORECASE)
 _ROUND: Final = {"decade": 10, "quarter": 25, "half": 50, "century": 100}
 _CELEBRATES: Final = re.compile(
     r"\b(?:mark(?:s|ed|ing)?|celebrat\w+|commemorat\w+|observ(?:e|es|ed|ing)|gathered|parade|ceremony|on the occasion|honou?r\w*|"
@@ -250,10 +251,13 @@ _ITS_DATE: Final = re.compile(rf"\b(?:(?P<d>\d{{1,2}}) (?P<mon>{MONTH}) |(?P<mon
 
 def occasions(text: str, sentences: Sequence[Span]) -> Iterator[Clue]:
     """Yield the year of every anniversary of a known or stated date, and the days around it where the text tells of its celebration."""
-    for match in _ANNIVERSARY.finditer(text):
-        yield from _counted(text, match, sentences, about=0)
-    for match in _YEARS_AFTER.finditer(text):
-        yield from _counted(text, match, sentences, about=0 if match["exact"] else 1)
+    telling = [s for s in sentences if _COUNTS.search(text, s.start, s.end)]  # few do, and the patterns that count cost a hundred times more
+    for s in telling:
+        for match in _ANNIVERSARY.finditer(text, s.start, s.end):
+            yield from _counted(text, match, sentences, about=0)
+    for s in telling:
+        for match in _YEARS_AFTER.finditer(text, s.start, s.end):
+            yield from _counted(text, match, sentences, about=0 if match["exact"] else 1)
 
 
 def _counted(text: str, match: re.Match[str], sentences: Sequence[Span], about: int) -> Iterator[Clue]:
