@@ -93,6 +93,8 @@ def is_made(path: Path) -> bool:
 
 
 def rows(path: Path) -> list[tuple[str, list[tuple]]]:
+    """Every row of every table, but for the moments at which they were recorded."""
     with closing(sqlite3.connect(path)) as connection:
+        connection.execute("update revision set recorded = ''")
         tables = [name for (name,) in connection.execute("select name from sqlite_master where type = 'table' order by name")]
         return [(table, sorted(connection.execute(f"select * from {table}"), key=repr)) for table in tables]  # noqa: S608

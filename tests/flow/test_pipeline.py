@@ -67,10 +67,10 @@ def test_refusals_come_in_the_order_of_the_sources_and_all_else_is_added(tmp_pat
 
 
 def test_a_story_that_cannot_be_told_refuses_its_newest_document_only(tmp_path):
-    def tell(members):
+    def tell(members, corrections):
         if any("joust" in m.document.text for m in members):
             raise KeyError("joust")
-        return fakes.tell(members)
+        return fakes.tell(members, corrections)
 
     added = run(tmp_path / "x.db", linking=replace(fakes.linking(), tell=tell))
     assert added == Added(4, 0, tuple(Refusal(f"reports/{n}.txt", "its story could not be told: KeyError: 'joust'") for n in (4, 5)))
@@ -78,7 +78,7 @@ def test_a_story_that_cannot_be_told_refuses_its_newest_document_only(tmp_path):
 
 
 def test_a_ledger_that_cannot_be_written_ends_the_run(tmp_path):
-    def tell(members):
+    def tell(members, corrections):
         raise LedgerError("x.db: no room is left")
 
     with pytest.raises(LedgerError, match="no room"):

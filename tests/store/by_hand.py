@@ -13,7 +13,7 @@ from dragoman.store import Linking, writing
 
 def keep(path: Path, ledger: Ledger) -> None:
     """Keep `ledger` at `path`: its documents are added one after the other, and each brings what the documents so far tell."""
-    with writing(path, Linking(lambda _: ("all",), lambda _, __: True, lambda readings: told(ledger, readings))) as writer:
+    with writing(path, Linking(lambda _: ("all",), lambda _, __: True, lambda readings, _: told(ledger, readings))) as writer:
         for source in ledger.sources:
             assert writer.add(Reading(source.document, (), (), (), (), (), "by hand")) == "new"
 

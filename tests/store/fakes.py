@@ -14,12 +14,14 @@ from functools import reduce
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from dragoman.nouns.correction import Correction
 from dragoman.nouns.event import EventMention, Term
 from dragoman.nouns.ledger import Event, Evidence, Field, FieldValue, Ledger, Party, Quotation, Source, StatusStep, Story, Telling, When
 from dragoman.nouns.mention import Entity, Place
 from dragoman.nouns.reading import Quote, Reading
 from dragoman.nouns.text import Document, Span
 from dragoman.nouns.time import DayInterval, TimeValue
+from dragoman.reconcile.corrections import tied_documents, ties
 
 if TYPE_CHECKING:
     from dragoman.store import Linking
@@ -74,15 +76,11 @@ def same_story(a: Reading, b: Reading) -> bool:
     return len(words_of(a) & words_of(b)) >= 2
 
 
-def tell(readings: Sequence[Reading]) -> Ledger:
+def tell(readings: Sequence[Reading], corrections: Sequence[Correction] = ()) -> Ledger:
     by_id = {r.document.id: r for r in readings}
     first = min(by_id)
     sources = tuple(Source(r.document, r.document.publisher or id_, _copy_of(r, by_id)) for id_, r in sorted(by_id.items()))
-    mentions: dict[str, list[tuple[str, EventMention]]] = {}
-    for id_, r in sorted(by_id.items()):
-        for e in r.events:
-            mentions.setdefault(e.trigger.of(r.document.text), []).append((id_, e))
-    events = tuple(sorted((_event(word, told, by_id) for word, told in mentions.items()), key=lambda e: e.id))
+    events = tuple(sorted((_event(word, told, by_id) for word, told in _grouped(by_id, corrections)), key=lambda e: e.id))
     story = Story(_hash("s", first), f"story of {first}", tuple(sorted(by_id)), tuple(e.id for e in events))
     said: dict[str, list[Evidence]] = {}
     for id_, r in sorted(by_id.items()):
@@ -90,6 +88,22 @@ def tell(readings: Sequence[Reading]) -> Ledger:
             said.setdefault(q.span.of(r.document.text), []).append(Evidence(id_, q.span))
     quotes = tuple(Quotation(words, Party(words[:5], f"state:{words[:5]}"), None, tuple(sorted(where))) for words, where in said.items())
     return Ledger(sources, (story,), events, tuple(sorted(quotes, key=lambda q: (q.evidence, q.words))))
+
+
+def _grouped(by_id: dict[str, Reading], corrections: Sequence[Correction]) -> list[tuple[str, list[tuple[str, EventMention]]]]:
+    """One event a trigger word, but for corrections: what they hold together draws the other mentions of its words, the first of two."""
+    said = ties(tuple(corrections))
+    group_of = {m: group for group in said.groups for m in group}
+    group_of |= {m: (m,) for both in said.apart for m in both if m not in group_of}
+    mentions = [(e.trigger.of(r.document.text), id_, e) for id_, r in sorted(by_id.items()) for e in r.events]
+    drawn: dict[str, tuple[str, ...]] = {}
+    for word, id_, e in mentions:
+        if (group := group_of.get(_mention_id(id_, e))) is not None:
+            drawn.setdefault(word, group)
+    events: dict[object, list[tuple[str, str, EventMention]]] = {}
+    for word, id_, e in mentions:
+        events.setdefault(group_of.get(_mention_id(id_, e)) or drawn.get(word, word), []).append((word, id_, e))
+    return [(told[0][0], [(id_, e) for _, id_, e in told]) for told in events.values()]
 
 
 def _copy_of(r: Reading, by_id: dict[str, Reading]) -> str | None:
@@ -120,14 +134,15 @@ def _hash(prefix: str, words: str) -> str:
     return prefix + hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
-def reconcile(readings: Iterable[Reading]) -> Ledger:
+def reconcile(readings: Iterable[Reading], corrections: Sequence[Correction] = ()) -> Ledger:
     readings = sorted(readings, key=lambda r: r.document.id)
     of = {r.document.id: r.document.id for r in readings}
+    tied = tied_documents(tuple(corrections))
     for a, b in combinations(readings, 2):
-        if same_story(a, b):
+        if same_story(a, b) or any({a.document.id, b.document.id} <= documents for documents in tied):
             old, new = of[b.document.id], of[a.document.id]
             of = {k: new if v == old else v for k, v in of.items()}
-    parts = [tell([r for r in readings if of[r.document.id] == name]) for name in sorted(set(of.values()))]
+    parts = [tell([r for r in readings if of[r.document.id] == name], corrections) for name in sorted(set(of.values()))]
     whole = reduce(
         lambda x, y: Ledger(x.sources + y.sources, x.stories + y.stories, x.events + y.events, x.quotes + y.quotes),
         parts,
@@ -142,4 +157,4 @@ def reconcile(readings: Iterable[Reading]) -> Ledger:
 def linking() -> Linking:
     from dragoman.store import Linking  # a worker process that only reads has no use for a database
 
-    return Linking(story_keys, same_story, tell)
+    return Linking(story_keys, same_story, tell, tied_documents)

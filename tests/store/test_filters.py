@@ -223,7 +223,7 @@ def test_an_event_that_goes_takes_its_words_with_it(tmp_path):
     assert found(tmp_path / "x.db", text=words("accord")) == {"e2"}
     mention = replace(before.mentions[0], sentence=small.span("c", "President"))
     after = Ledger(LEDGER.sources[:2], (), (replace(before, summary="nothing", mentions=(mention,)),))
-    with writing(tmp_path / "x.db", Linking(lambda _: ("all",), lambda _, __: True, lambda _: after)) as writer:
+    with writing(tmp_path / "x.db", Linking(lambda _: ("all",), lambda _, __: True, lambda _, __: after)) as writer:
         writer.add(Reading(LEDGER.sources[1].document, (), (), (), (), (), "by hand"))
     assert found(tmp_path / "x.db", text=words("accord")) == set()
     assert found(tmp_path / "x.db", text=words("president")) == {"e2"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING
 
+from dragoman.nouns.correction import Correction
 from dragoman.nouns.ledger import Ledger
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Document, Refusal
@@ -49,11 +50,11 @@ def linking() -> Linking:
     from dragoman import reconcile
     from dragoman.store import Linking
 
-    return Linking(reconcile.story_keys, reconcile.same_story, reconcile.tell)
+    return Linking(reconcile.story_keys, reconcile.same_story, reconcile.tell, reconcile.tied_documents)
 
 
-def reconcile(readings: Iterable[Reading]) -> Ledger:
-    """Return what readings tell together."""
+def reconcile(readings: Iterable[Reading], corrections: Sequence[Correction] = ()) -> Ledger:
+    """Return what readings tell together, by the corrections in force."""
     from dragoman import reconcile as room
 
-    return room.reconcile(readings)
+    return room.reconcile(readings, corrections)

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from dragoman.nouns.correction import Correction
 from dragoman.nouns.ledger import Ledger
 from dragoman.nouns.reading import Reading
+from dragoman.reconcile.corrections import tied_documents
 from dragoman.reconcile.stories import components, same_story, story_keys
 from dragoman.reconcile.tell import tell
 
-__all__ = ["reconcile", "same_story", "story_keys", "tell"]
+__all__ = ["reconcile", "same_story", "story_keys", "tell", "tied_documents"]
 
 
-def reconcile(readings: Iterable[Reading]) -> Ledger:
-    """Return what all readings tell together, whatever order they come in; a document given twice counts once.
+def reconcile(readings: Iterable[Reading], corrections: Sequence[Correction] = ()) -> Ledger:
+    """Return what all readings tell together, whatever order they come in, by the corrections in force; a document given twice counts once.
 
     The ledger is that of each story's documents by themselves, so a store that re-tells only the story that a new document touches holds
     the same ledger as one that starts over.
     """
-    return joined([tell(component) for component in components(distinct(readings))])
+    said = tuple(corrections)
+    return joined([tell(component, said) for component in components(distinct(readings), tied_documents(said))])
 
 
 def distinct(readings: Iterable[Reading]) -> tuple[Reading, ...]:

@@ -77,8 +77,11 @@ def needed(a: DayInterval | None, b: DayInterval | None) -> float:
     return NEEDED_SAME_DAY + NEEDED_PER_DAY * days if days <= WINDOW_DAYS else float("inf")
 
 
-def components(readings: Sequence[Reading]) -> tuple[tuple[Reading, ...], ...]:
-    """Return the connected components of `same_story`, each sorted by document id, sorted by their first id."""
+def components(readings: Sequence[Reading], tied: Iterable[frozenset[str]] = ()) -> tuple[tuple[Reading, ...], ...]:
+    """Return the connected components of `same_story`, each sorted by document id, sorted by their first id.
+
+    The documents of each set in `tied`, by id, are of one component whatever they tell.
+    """
     ordered = sorted(readings, key=lambda r: r.document.id)
     profiles = [profile(r) for r in ordered]
     root = list(range(len(ordered)))
@@ -92,6 +95,12 @@ def components(readings: Sequence[Reading]) -> tuple[tuple[Reading, ...], ...]:
     for i, j in _candidates(profiles):
         a, b = find(i), find(j)
         if a != b and _one_story(profiles[i], profiles[j]):
+            root[max(a, b)] = min(a, b)
+    place = {r.document.id: n for n, r in enumerate(ordered)}
+    for documents in tied:
+        present = sorted(place[d] for d in documents if d in place)
+        for other in present[1:]:
+            a, b = find(present[0]), find(other)
             root[max(a, b)] = min(a, b)
     groups: dict[int, list[Reading]] = {}
     for n, reading in enumerate(ordered):

@@ -6,17 +6,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.nouns.correction import Correction
 from dragoman.nouns.ledger import Event, Ledger, Source, Story
 from dragoman.nouns.reading import Reading
 from dragoman.reconcile.block import candidates
 from dragoman.reconcile.cluster import cluster
 from dragoman.reconcile.compare import score
 from dragoman.reconcile.copies import sources
+from dragoman.reconcile.corrections import Ties, ties
 from dragoman.reconcile.disagreements import Links
 from dragoman.reconcile.families import Families
 from dragoman.reconcile.fuse import fuse
 from dragoman.reconcile.identity import story_id, written
-from dragoman.reconcile.parties import cast
+from dragoman.reconcile.parties import Cast, cast
 from dragoman.reconcile.provisions import with_provisions
 from dragoman.reconcile.quotations import quotations
 from dragoman.reconcile.summary import summarise
@@ -26,22 +31,23 @@ from dragoman.reconcile.told import Told, tellings
 LEAST_PROBABILITY = 0.45
 
 
-def tell(readings: Sequence[Reading], table: Families | None = None) -> Ledger:
-    """Return the ledger of one story, given the readings of its documents (distinct ids, any order); `table` knows publishers' families."""
+def tell(readings: Sequence[Reading], corrections: Sequence[Correction] = (), table: Families | None = None) -> Ledger:
+    """Return the ledger of one story, given the readings of its documents (distinct ids, any order) and all corrections in force.
+
+    `table` knows publishers' families.
+    """
     readings = sorted(readings, key=lambda r: r.document.id)
     if not readings:
         return Ledger((), (), ())
     found = sources([r.document for r in readings], table)
     by_document = {s.document.id: s for s in found}
-    who = cast(readings)
-    tolds = with_provisions(tellings(readings, who))
-    pairs = candidates(tolds, who)
-    bits = score(tolds, who, pairs)
+    tied = ties(tuple(corrections))
+    who, tolds, pairs, bits = compared(readings)
     names = [t.name for t in tolds]
     links = Links({(min(names[i], names[j]), max(names[i], names[j])): b for (i, j), b in zip(pairs.tolist(), bits.tolist(), strict=True)})
     events = []
-    for group in cluster(len(tolds), pairs, bits):
-        if not _is_sure([tolds[n] for n in group]):
+    for group in grouped(tolds, pairs, bits, tied):
+        if not _is_sure([tolds[n] for n in group], tied):
             continue
         event = fuse([tolds[n] for n in group], who, by_document, links)
         events.append(replace(event, summary=summarise(event)))
@@ -51,9 +57,31 @@ def tell(readings: Sequence[Reading], table: Families | None = None) -> Ledger:
     return Ledger(found, (story,), tuple(events), quotations(readings, who))
 
 
-def _is_sure(group: Sequence[Told]) -> bool:
-    """Tell whether an event belongs in the ledger: two reports tell it, or one mention is sure enough; readings keep the rest."""
-    return len({t.document.id for t in group}) > 1 or max(t.mention.probability for t in group) >= LEAST_PROBABILITY
+def compared(readings: Sequence[Reading]) -> tuple[Cast, tuple[Told, ...], NDArray[np.int64], NDArray[np.float64]]:
+    """Return who is who in a story, its mentions, the pairs (P, 2) of them that were compared, and the bits (P,) of each pair."""
+    who = cast(readings)
+    tolds = with_provisions(tellings(readings, who))
+    pairs = candidates(tolds, who)
+    return who, tolds, pairs, score(tolds, who, pairs)
+
+
+def grouped(tolds: Sequence[Told], pairs: NDArray[np.int64], bits: NDArray[np.float64], tied: Ties) -> tuple[tuple[int, ...], ...]:
+    """Return the clusters of mentions, by index, that the bits and the corrections make."""
+    place = {t.id: n for n, t in enumerate(tolds)}
+    together = [[place[m] for m in group if m in place] for group in tied.groups]
+    apart = [(place[a], place[b]) for a, b in tied.apart if a in place and b in place]
+    return cluster(len(tolds), pairs, bits, together=[group for group in together if len(group) > 1], apart=apart)
+
+
+def _is_sure(group: Sequence[Told], tied: Ties) -> bool:
+    """Tell whether an event belongs in the ledger; readings keep the rest.
+
+    Two reports tell it, or one mention is sure enough, or someone corrected it, and so knows it for an event.
+    """
+    if len({t.document.id for t in group}) > 1 or max(t.mention.probability for t in group) >= LEAST_PROBABILITY:
+        return True
+    corrected = tied.touched()
+    return any(t.id in corrected for t in group)
 
 
 def _title(readings: Sequence[Reading], found: dict[str, Source], events: Sequence[Event]) -> str:

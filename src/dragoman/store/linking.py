@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from dragoman.nouns.correction import Correction
 from dragoman.nouns.ledger import Ledger
 from dragoman.nouns.reading import Reading
 
@@ -14,10 +15,12 @@ class Linking:
     """Which documents belong together and what they tell.
 
     `story_keys` gives the block keys of a reading: two readings of one story share at least one. `same_story` is symmetric and looks
-    at nothing but its two arguments, so that the connected components of it do not depend on the order of arrival. `tell` makes the
-    ledger of one component and does not depend on the order of its argument either.
+    at nothing but its two arguments, so that the connected components of it do not depend on the order of arrival. `tied` gives the sets
+    of documents (by id) that corrections in force put into one component besides. `tell` makes the ledger of one component by the
+    corrections in force and does not depend on the order of the readings either.
     """
 
     story_keys: Callable[[Reading], Sequence[str]]
     same_story: Callable[[Reading, Reading], bool]
-    tell: Callable[[Sequence[Reading]], Ledger]
+    tell: Callable[[Sequence[Reading], tuple[Correction, ...]], Ledger]
+    tied: Callable[[tuple[Correction, ...]], Sequence[frozenset[str]]] = lambda _: ()

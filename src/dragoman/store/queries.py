@@ -11,14 +11,20 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, literal, or_, select
 
 from dragoman.errors import FilterError
+from dragoman.nouns.correction import Correction
 from dragoman.nouns.filter import EventPage, Filter, Order
 from dragoman.nouns.ledger import Event, Ledger, Quotation, Source, Story
 from dragoman.nouns.reading import Reading
+from dragoman.nouns.revision import Change, RecordedCorrection
 from dragoman.nouns.text import Document
 from dragoman.store import schema
+from dragoman.store.changes import changes, history
 from dragoman.store.codec import decode
+from dragoman.store.corrections import in_force, recorded
 from dragoman.store.file import connect
 from dragoman.store.matching import conditions
+from dragoman.store.names import find_event
+from dragoman.store.recall import cursor_at, last_cursor, ledger_at
 from dragoman.store.shelf import stored_readings
 
 Noun = TypeVar("Noun", Event, Story)
@@ -48,8 +54,10 @@ class Snapshot:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def ledger(self) -> Ledger:
-        """Return everything that the documents tell together."""
+    def ledger(self, as_of: int | None = None) -> Ledger:
+        """Return everything that the documents tell together, or told when the ledger was at the cursor `as_of`."""
+        if as_of is not None:
+            return ledger_at(self._connection, as_of)
         return Ledger(self._sources(), self._nouns(schema.story, Story), self.events(), self._quotes())
 
     def readings(self) -> Iterator[Reading]:
@@ -59,6 +67,41 @@ class Snapshot:
     def reading(self, document: str) -> Reading | None:
         """Return the reading of the document of that id, None where the ledger has none."""
         return next(stored_readings(self._connection, schema.document.c.id == document), None)
+
+    def cursor(self, moment: str | None = None) -> int:
+        """Return the last cursor, or the last at a moment: a date (its end, UTC), a time of ISO 8601, or a cursor.
+
+        0 is before everything. Raises LedgerError for anything else, and for a cursor that is still to come.
+        """
+        return last_cursor(self._connection) if moment is None else cursor_at(self._connection, moment)
+
+    def event(self, name: str) -> Event:
+        """Return the event of an id, of an id that it once had, of a mention's id or of the beginning of its id.
+
+        Raises LedgerError where there is none.
+        """
+        return find_event(self._connection, name)
+
+    def beside(self, event: Event) -> list[Reading]:
+        """Return the readings of all documents that were told together with those of an event, by document id."""
+        component = select(schema.event.c.component).where(schema.event.c.id == event.id).scalar_subquery()
+        return list(stored_readings(self._connection, schema.document.c.component == component))
+
+    def changes(self, since: int, until: int | None = None) -> Iterator[Change]:
+        """Yield what was added, updated and deleted after the cursor `since`, up to and with `until`."""
+        return changes(self._connection, since, self.cursor() if until is None else until)
+
+    def history(self, event: Event) -> tuple[Change, ...]:
+        """Return all changes of an event, also under ids that it had before."""
+        return history(self._connection, event)
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """Return the corrections in force."""
+        return in_force(self._connection)
+
+    def recorded_corrections(self) -> tuple[RecordedCorrection, ...]:
+        """Return all corrections ever made, with who made and undid them and when."""
+        return recorded(self._connection)
 
     def size(self) -> Size:
         """Count documents, stories, events and quotes."""

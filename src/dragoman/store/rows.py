@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert
@@ -17,6 +17,12 @@ IDS_PER_QUERY = 500  # well under SQLite's limit of bound variables
 
 ROLES = {"actor": "actors", "recipient": "recipients", "place": "places", "companion": "companions"}
 """Role of a party in the table `event_party`, and the field of Event that holds it."""
+
+
+def chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield `ids` in pieces that one statement takes as bound variables."""
+    for start in range(0, len(ids), IDS_PER_QUERY):
+        yield ids[start : start + IDS_PER_QUERY]
 
 
 def insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -43,8 +49,7 @@ def insert_events(
 
 def delete_events(connection: Connection, ids: Sequence[str]) -> None:
     """Delete events with everything that hangs on them."""
-    for start in range(0, len(ids), IDS_PER_QUERY):
-        some = ids[start : start + IDS_PER_QUERY]
+    for some in chunks(ids):
         # By hand, as FTS5 knows no foreign keys.
         connection.execute(delete(schema.event_search).where(schema.event_search.c.rowid.in_([number(id_) for id_ in some])))
         connection.execute(delete(schema.event).where(schema.event.c.id.in_(some)))

@@ -202,7 +202,7 @@ alias = _table(
     "alias",
     Column("id", Text, primary_key=True),  # of an event that ceased to be
     Column("cursor", Integer, primary_key=True),
-    Column("became", Text),  # the event that holds its mentions since, null where none does
+    Column("became", Text, index=True),  # the event that holds its mentions since, null where none does
 )
 
 correction = _table(

@@ -17,7 +17,7 @@ ROWS_PER_FETCH = 256
 
 
 class Shelf:
-    """Readings of an open ledger; a stored reading never changes, so a kept one is never out of date."""
+    """Readings of an open ledger; a stored reading never changes, so a kept one is out of date only when its document is removed."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -37,6 +37,10 @@ class Shelf:
             return []
         ids = self._connection.execute(select(document.c.id).where(document.c.component.in_(components))).scalars()
         return [self.reading(id_) for id_ in sorted(ids)]
+
+    def forget(self, document_id: str) -> None:
+        """Let go of the reading of a document that the ledger no longer holds."""
+        self._kept.pop(document_id, None)
 
     def _keep(self, found: Reading) -> None:
         self._kept[found.document.id] = found

@@ -1,90 +1,187 @@
-"""Adding a document to a ledger: it, its reading and all that follows from them, in one transaction."""
+"""Changing a ledger: a document added or removed, an event corrected, and all that follows, in one transaction."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from dragoman.errors import LedgerError
-from dragoman.nouns.ledger import Ledger
+from dragoman.nouns.correction import Correction, CorrectionKind, MentionPlace
+from dragoman.nouns.ledger import Event, Ledger
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Document
-from dragoman.store import rows, schema
+from dragoman.store import corrections, rows, schema
 from dragoman.store.codec import encode, encode_reading
+from dragoman.store.components import components_of, regrouped, touched
 from dragoman.store.file import connect, explained, refuse_what_is_no_file
 from dragoman.store.linking import Linking
 from dragoman.store.lock import only_writer
+from dragoman.store.memory import Clock, begin_revision, now, remember
+from dragoman.store.names import find_event
 from dragoman.store.shelf import Shelf
+from dragoman.store.stand import Stand, stored_stand, told_stand
 
 Standing = Literal["new", "present", "conflict"]
-KEYS_PER_QUERY = 500  # well under SQLite's limit of bound variables
 
 
 class Writer:
-    """The one hand that may change a ledger; get it from `writing`."""
+    """The one hand that may change a ledger; get it from `writing`.
 
-    def __init__(self, connection: Connection, path: Path, linking: Linking) -> None:
+    When a method returns, what it did is on disk; when it raises, the ledger is as it was. All raise LedgerError where the file cannot be
+    written.
+    """
+
+    def __init__(self, connection: Connection, path: Path, linking: Linking, clock: Clock = now) -> None:
         self._connection = connection
         self._path = path
         self._linking = linking
+        self._clock = clock
         self._shelf = Shelf(connection)
 
     def standing(self, document: Document) -> Standing:
         """Tell whether the ledger has no such document, has it as it is, or has another one of the same id."""
-        with explained(self._path), self._connection.begin():
+        with self._transaction():
             return _standing(self._connection, document)
 
     def add(self, reading: Reading) -> Standing:
         """Keep a reading and retell the story that it belongs to; return how its document stood before.
 
-        Only "new" changes anything. When this returns, the document is on disk; when it raises, the ledger is as it was.
-        Raises LedgerError where the file cannot be written and DocumentError where the reading cannot be kept without loss.
+        Only "new" changes anything. Raises DocumentError where the reading cannot be kept without loss.
         """
-        with explained(self._path):
-            with self._connection.begin():
-                standing = _standing(self._connection, reading.document)
-                if standing == "new":
-                    self._add(reading)
+        with self._transaction():
+            standing = _standing(self._connection, reading.document)
+            if standing == "new":
+                self._add(reading)
             return standing
+
+    def remove(self, document: str, *, hand: str | None = None) -> None:
+        """Take a document, by id, out of the ledger with all that rests on it alone; what it told before stays in the ledger's memory.
+
+        Raises LedgerError where the ledger has no such document.
+        """
+        with self._transaction():
+            component = components_of(self._connection, [document]).get(document)
+            if component is None:
+                raise LedgerError(f"expected a document of the ledger, saw {document!r}: none of that id")
+            rest = [r for r in self._shelf.members([component]) if r.document.id != document]
+            revision = begin_revision(self._connection, self._clock, "remove", document=document, hand=hand)
+            self._retell(revision.cursor, [component], self._regrouped(rest, [component]), removed=document)
+            self._shelf.forget(document)
+
+    def merge(self, events: Sequence[str], *, hand: str | None = None) -> Correction:
+        """Say that two or more events, by id, are one, now and whatever comes later; raises LedgerError where they are not two."""
+        with self._transaction():
+            found = {e.id: e for e in (find_event(self._connection, name) for name in events)}
+            if len(found) < 2:
+                raise LedgerError(f"expected two or more events to merge, saw {', '.join(events) or 'none'}: one and the same event")
+            return self._correct("merge", (_places(found[id_] for id_ in sorted(found)),), hand)
+
+    def split(self, event: str, mentions: Sequence[str], *, hand: str | None = None) -> Correction:
+        """Say that some mentions of an event are another one than the rest; a document's id stands for all its mentions of the event.
+
+        Raises LedgerError for a mention that the event does not have, and where nothing would be left of it.
+        """
+        with self._transaction():
+            found = find_event(self._connection, event)
+            out = {place for name in mentions for place in _named(found, name)}
+            left = tuple(place for place in _places([found]) if place not in out)
+            if not out or not left:
+                raise LedgerError(f"expected some of the mentions of {found.id}, but not all, saw {len(out)} of {len(found.mentions)}")
+            return self._correct("split", (tuple(sorted(out)), left), hand)
+
+    def undo(self, number: int | None = None, *, hand: str | None = None) -> Correction:
+        """Put a correction out of force, the latest where no number is given; raises LedgerError where there is none in force."""
+        with self._transaction():
+            standing = {c.number: c for c in corrections.in_force(self._connection)}
+            if not standing:
+                raise LedgerError("expected a correction to undo, saw none in force")
+            undone = standing.get(max(standing) if number is None else number)
+            if undone is None:
+                raise LedgerError(f"expected the number of a correction in force ({', '.join(map(str, sorted(standing)))}), saw {number}")
+            revision = begin_revision(self._connection, self._clock, "undo", correction=undone.number, hand=hand)
+            corrections.note_undone(self._connection, undone.number, revision.cursor)
+            self._retell_around(revision.cursor, undone)
+            return undone
+
+    def apply(self, given: Sequence[Correction], *, hand: str | None = None) -> tuple[Correction, ...]:
+        """Make corrections of another ledger here, in their order, and return those that were not in force; numbers are given anew.
+
+        A correction of mentions whose documents are not here yet waits for them.
+        """
+        with self._transaction():
+            there = {(c.kind, c.sides) for c in corrections.in_force(self._connection)}
+            new = [c for c in sorted(given, key=lambda c: c.number) if (c.kind, c.sides) not in there]
+            return tuple(self._correct(c.kind, c.sides, hand) for c in new)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with explained(self._path), self._connection.begin():
+            yield
 
     def _add(self, reading: Reading) -> None:
         keys = sorted(set(self._linking.story_keys(reading)))
-        touched = self._touched(reading, keys)
-        members = self._shelf.members(touched)
-        name = min([reading.document.id, *(m.document.id for m in members)])
-        self._join(name, touched)
-        self._keep(reading, keys, name)
-        readings = sorted([reading, *members], key=lambda r: r.document.id)
-        ledger = self._linking.tell(readings)
-        _expect_all_told(ledger, readings)
-        _replace(self._connection, name, ledger)
+        near = touched(self._connection, reading, keys, self._shelf.reading, self._linking.same_story)
+        ties = {d for tied in self._tied() if reading.document.id in tied for d in tied}
+        components = sorted({*near, *components_of(self._connection, ties).values()})
+        members = sorted([reading, *self._shelf.members(components)], key=lambda r: r.document.id)
+        revision = begin_revision(self._connection, self._clock, "add", document=reading.document.id)
+        self._retell(revision.cursor, components, [members], added=(reading, keys))
 
-    def _touched(self, reading: Reading, keys: list[str]) -> list[str]:
-        """Return the components that `reading` belongs to: one member of the same story is enough for each."""
-        touched: list[str] = []
-        for component, documents in _candidates(self._connection, keys).items():
-            if any(self._linking.same_story(reading, self._shelf.reading(candidate)) for candidate in documents):
-                touched.append(component)
-        return touched
+    def _correct(self, kind: CorrectionKind, sides: tuple[tuple[MentionPlace, ...], ...], hand: str | None) -> Correction:
+        correction = Correction(corrections.next_number(self._connection), kind, sides)
+        revision = begin_revision(self._connection, self._clock, kind, correction=correction.number, hand=hand)
+        corrections.keep(self._connection, correction, revision.cursor)
+        self._retell_around(revision.cursor, correction)
+        return correction
 
-    def _join(self, name: str, touched: list[str]) -> None:
-        """Give the members and events of the touched components one common name."""
-        connection = self._connection
-        if name not in touched:
-            connection.execute(insert(schema.component), {"id": name})
-        others = [component for component in touched if component != name]
-        if others:
-            for table in (schema.document, schema.event):
-                connection.execute(update(table).where(table.c.component.in_(others)).values(component=name))
-            # Stories and quotes of the old names go with them; `_replace` writes them anew.
-            connection.execute(delete(schema.component).where(schema.component.c.id.in_(others)))
+    def _retell_around(self, cursor: int, correction: Correction) -> None:
+        """Tell anew the stories that hold mentions of a correction, together or apart as is now in force."""
+        documents = {mention.document for side in correction.sides for mention in side}
+        components = sorted(set(components_of(self._connection, documents).values()))
+        self._retell(cursor, components, self._regrouped(self._shelf.members(components), components))
 
-    def _keep(self, reading: Reading, keys: list[str], component: str) -> None:
+    def _regrouped(self, readings: Sequence[Reading], components: Sequence[str]) -> list[list[Reading]]:
+        return regrouped(self._connection, readings, components, self._linking.same_story, self._tied())
+
+    def _tied(self) -> Sequence[frozenset[str]]:
+        return self._linking.tied(corrections.in_force(self._connection))
+
+    def _retell(
+        self,
+        cursor: int,
+        components: Sequence[str],
+        parts: Sequence[Sequence[Reading]],
+        *,
+        added: tuple[Reading, Sequence[str]] | None = None,
+        removed: str | None = None,
+    ) -> None:
+        """Put the telling of `parts`, each named by its first document, in the place of that of `components`."""
+        in_force = corrections.in_force(self._connection)
+        ledgers = {part[0].document.id: self._linking.tell(part, in_force) for part in parts}
+        for part in parts:
+            _expect_all_told(ledgers[part[0].document.id], part)
+        before, after = stored_stand(self._connection, components), told_stand(ledgers.values())
+        remember(self._connection, cursor, before, after, ledgers.values())
+        _make_components(self._connection, [name for name in ledgers if name not in components])
+        if added:
+            self._keep(*added, min(r.document.id for part in parts for r in part if added[0] in part))
+        _clear(self._connection, components, before, after)
+        if removed:
+            self._connection.execute(delete(schema.document).where(schema.document.c.id == removed))
+        for name, ledger in ledgers.items():
+            _move(self._connection, name, ledger, before)
+            _write(self._connection, name, ledger, before, after)
+        _note_sources(self._connection, before, after)
+        gone = [name for name in components if name not in ledgers]
+        for some in rows.chunks(gone):
+            self._connection.execute(delete(schema.component).where(schema.component.c.id.in_(some)))
+
+    def _keep(self, reading: Reading, keys: Sequence[str], component: str) -> None:
         document = reading.document
         self._connection.execute(
             insert(schema.document),
@@ -104,15 +201,15 @@ class Writer:
 
 
 @contextmanager
-def writing(path: Path, linking: Linking, *, busy_timeout_seconds: float = 5.0, made_by: str = "") -> Iterator[Writer]:
-    """Open the ledger at `path` for adding, making it where it is not there; one writer at a time.
+def writing(path: Path, linking: Linking, *, busy_timeout_seconds: float = 5.0, made_by: str = "", clock: Clock = now) -> Iterator[Writer]:
+    """Open the ledger at `path` for changing, making it where it is not there; one writer at a time. `clock` tells the recorded time.
 
     Raises LedgerError for a directory, a file that is no ledger, is newer than this code, is read-only or damaged, and for a ledger
     that another process is adding to (named by its process id).
     """
     refuse_what_is_no_file(path, write=True)
     with only_writer(path), connect(path, write=True, busy_timeout_seconds=busy_timeout_seconds, made_by=made_by) as connection:
-        yield Writer(connection, path, linking)
+        yield Writer(connection, path, linking, clock)
 
 
 def digest(document: Document) -> str:
@@ -131,53 +228,63 @@ def _standing(connection: Connection, document: Document) -> Standing:
     return "present" if stored == digest(document) else "conflict"
 
 
-def _candidates(connection: Connection, keys: list[str]) -> dict[str, list[str]]:
-    """Return documents that share a key, by component; in each those that share most come first, as one match is enough."""
-    shared: dict[tuple[str, str], int] = {}
-    for start in range(0, len(keys), KEYS_PER_QUERY):
-        found = (
-            select(schema.document.c.component, schema.document.c.id, func.count())
-            .join_from(schema.block_key, schema.document)
-            .where(schema.block_key.c.key.in_(keys[start : start + KEYS_PER_QUERY]))
-            .group_by(schema.document.c.component, schema.document.c.id)
+def _places(events: Iterable[Event]) -> tuple[MentionPlace, ...]:
+    return tuple(sorted(MentionPlace(t.id, t.document, t.trigger) for e in events for t in e.mentions))
+
+
+def _named(event: Event, name: str) -> list[MentionPlace]:
+    """Return the mentions of an event that `name` names: one by its id or the only beginning of it, or all of a document by its id."""
+    places = _places([event])
+    found = [p for p in places if name in (p.id, p.document)] or [p for p in places if len(name) > 3 and p.id.startswith(name)]
+    if not found or (len(found) > 1 and name != found[0].document):
+        raise LedgerError(
+            f"expected a mention of {event.id}, or a document that tells it, saw {name!r}; it has {', '.join(p.id for p in places)}"
         )
-        for component, document, count in connection.execute(found):
-            shared[component, document] = shared.get((component, document), 0) + count
-    by_component: dict[str, list[str]] = {}
-    for component, document in sorted(shared, key=lambda pair: (pair[0], -shared[pair], pair[1])):
-        by_component.setdefault(component, []).append(document)
-    return by_component
+    return found
 
 
-def _expect_all_told(ledger: Ledger, readings: list[Reading]) -> None:
+def _expect_all_told(ledger: Ledger, readings: Sequence[Reading]) -> None:
     told = {source.document.id: source.document for source in ledger.sources}
     if told != {r.document.id: r.document for r in readings}:
         raise LedgerError(f"expected a ledger of exactly the {len(readings)} documents of a story, saw one of {len(told)}")
 
 
-def _replace(connection: Connection, component: str, ledger: Ledger) -> None:
-    """Write what one component tells; events that are told as before are left alone."""
-    _note_sources(connection, component, ledger)
-    event, story, quote = schema.event, schema.story, schema.quote
-    connection.execute(delete(story).where(story.c.component == component))
-    connection.execute(delete(quote).where(quote.c.component == component))
-    stored = connection.execute(select(event.c.id, event.c.noun).where(event.c.component == component))
-    before = {row.id: row.noun for row in stored}
-    after = {e.id: encode(e) for e in ledger.events}
-    stale = sorted(id_ for id_, noun in before.items() if after.get(id_) != noun)
+def _make_components(connection: Connection, names: Sequence[str]) -> None:
+    rows.insert_all(connection, schema.component, [{"id": name} for name in names])
+
+
+def _clear(connection: Connection, components: Sequence[str], before: Stand, after: Stand) -> None:
+    """Delete what is told otherwise now; events that are told as before are left alone."""
+    for table in (schema.story, schema.quote):
+        for some in rows.chunks(components):
+            connection.execute(delete(table).where(table.c.component.in_(some)))
+    stale = sorted(id_ for id_, noun in before.events.items() if after.events.get(id_) != noun)
     rows.delete_events(connection, stale)
-    fresh = [e for e in ledger.events if before.get(e.id) != after[e.id]]
-    rows.insert_events(connection, component, fresh, after, {s.document.id: s.document for s in ledger.sources})
-    rows.insert_stories(connection, component, ledger.stories)
-    rows.insert_quotes(connection, component, ledger.quotes)
 
 
-def _note_sources(connection: Connection, component: str, ledger: Ledger) -> None:
+def _move(connection: Connection, name: str, ledger: Ledger, before: Stand) -> None:
+    """Give the documents and the unchanged events of a component its name."""
+    documents = [s.document.id for s in ledger.sources if s.document.id in before.sources]
+    events = [e.id for e in ledger.events if e.id in before.events]
+    for table, ids in ((schema.document, documents), (schema.event, events)):
+        _rename(connection, table, name, ids)
+
+
+def _rename(connection: Connection, table: Table, name: str, ids: Sequence[str]) -> None:
+    for some in rows.chunks(ids):
+        connection.execute(update(table).where(table.c.id.in_(some), table.c.component != name).values(component=name))
+
+
+def _write(connection: Connection, name: str, ledger: Ledger, before: Stand, after: Stand) -> None:
+    fresh = [e for e in ledger.events if before.events.get(e.id) != after.events[e.id]]
+    rows.insert_events(connection, name, fresh, after.events, {s.document.id: s.document for s in ledger.sources})
+    rows.insert_stories(connection, name, ledger.stories)
+    rows.insert_quotes(connection, name, ledger.quotes)
+
+
+def _note_sources(connection: Connection, before: Stand, after: Stand) -> None:
     """Note families and copies where they changed."""
     document = schema.document
-    before = select(document.c.id, document.c.family, document.c.copy_of).where(document.c.component == component)
-    noted = {id_: (family, copy_of) for id_, family, copy_of in connection.execute(before)}
-    for source in ledger.sources:
-        id_, now = source.document.id, (source.family, source.copy_of)
-        if noted[id_] != now:
-            connection.execute(update(document).where(document.c.id == id_).values(family=source.family, copy_of=source.copy_of))
+    for id_, (family, copy_of) in after.sources.items():
+        if before.sources.get(id_) != (family, copy_of):
+            connection.execute(update(document).where(document.c.id == id_).values(family=family, copy_of=copy_of))
