@@ -11,7 +11,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
+    from os import PathLike
 
     from dragoman.errors import DragomanError
     from dragoman.nouns.event import EventMention, Term
@@ -65,14 +67,22 @@ _ROOMS = {
 }
 
 
-def read(text: str, *, title: str | None = None, published: date | None = None, publisher: str | None = None) -> Reading:
+def read(
+    text: str,
+    *,
+    title: str | None = None,
+    published: date | None = None,
+    publisher: str | None = None,
+    schemes: Sequence[str | PathLike[str]] = (),
+) -> Reading:
     """Read one report; `published` anchors "yesterday" and the like, and without it the text is dated from its content where it can be.
 
-    Raises DocumentError for a text that is empty, too long or not in English, and ModelError where the model is missing.
+    `schemes` are files of a user's own event types, which are coded beside (docs/schemes.md). Raises DocumentError for a text that is
+    empty, too long or not in English, SchemeError for a scheme that cannot be used, and ModelError where the model is missing.
     """
     from dragoman.flow import read_text
 
-    return read_text(text, title=title, published=published, publisher=publisher)
+    return read_text(text, title=title, published=published, publisher=publisher, schemes=schemes)
 
 
 def read_relation(text: str, source: Span | tuple[int, int] | None, target: Span | tuple[int, int] | None) -> PairCoding:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
+from os import PathLike, fspath
 
 from dragoman.flow import verbs
 from dragoman.flow.engines import Reader
@@ -12,16 +14,25 @@ from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Dated, Span
 
 
-def read_text(text: str, *, title: str | None = None, published: date | None = None, publisher: str | None = None) -> Reading:
+def read_text(
+    text: str,
+    *,
+    title: str | None = None,
+    published: date | None = None,
+    publisher: str | None = None,
+    schemes: Sequence[str | PathLike[str]] = (),
+) -> Reading:
     """Read one text; `published` anchors "yesterday" and the like, and without it the text is dated from its content where it can be.
 
-    Raises DocumentError for a text that is empty, too long or not in English, and ModelError where the model is missing.
+    `schemes` are files of event types that are coded beside (`dragoman.scheme.custom`). Raises DocumentError for a text that is empty,
+    too long or not in English, SchemeError for a scheme that cannot be used, and ModelError where the model is missing.
     """
     from dragoman.ingest import Limits
     from dragoman.ingest.draft import Draft, settle
 
     dated = Dated(published.isoformat(), published, published, "metadata", rule="given by the caller") if published else None
-    return _loaded().read(settle(Draft("text", "text", text, title, dated, publisher), Limits()))
+    reader = verbs.loader([fspath(file) for file in schemes])(0) if schemes else _loaded()
+    return reader.read(settle(Draft("text", "text", text, title, dated, publisher), Limits()))
 
 
 def read_relation(text: str, source: Span | tuple[int, int] | None, target: Span | tuple[int, int] | None) -> PairCoding:

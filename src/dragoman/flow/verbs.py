@@ -11,8 +11,9 @@ from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Document, Refusal
 
 if TYPE_CHECKING:
-    from dragoman.flow.engines import Engine, Reader
+    from dragoman.flow.engines import Engine, Load, Reader
     from dragoman.flow.explaining import Explainer
+    from dragoman.scheme.custom import CustomScheme
     from dragoman.settings import Settings
     from dragoman.store import Linking
 
@@ -31,11 +32,31 @@ def load(threads: int) -> Reader:
     return Shipped.load(threads)
 
 
-def explainer() -> Explainer:
-    """Load the shipped reader as one that can say why."""
+def loader(schemes: Sequence[str] = ()) -> Load:
+    """Return what loads the shipped reader, to code by the schemes of these files too; raises SchemeError for one that cannot be used."""
+    from functools import partial
+    from pathlib import Path
+
+    from dragoman.scheme.custom import load_custom
+
+    loaded = tuple(load_custom(Path(file)) for file in schemes)
+    return partial(_load_with, loaded) if loaded else load
+
+
+def _load_with(schemes: tuple[CustomScheme, ...], threads: int) -> Reader:
     from dragoman.read import Reader as Shipped
 
-    return Shipped.load()
+    return Shipped.load(threads, schemes)
+
+
+def explainer(schemes: Sequence[str] = ()) -> Explainer:
+    """Load the shipped reader as one that can say why."""
+    from pathlib import Path
+
+    from dragoman.read import Reader as Shipped
+    from dragoman.scheme.custom import load_custom
+
+    return Shipped.load(schemes=tuple(load_custom(Path(file)) for file in schemes))
 
 
 def engine(settings: Settings) -> Engine:

@@ -22,11 +22,22 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomCode:
+    """A type of a user's own scheme, and the PLOVER type and mode that it maps to, None where it maps to none."""
+
+    scheme: str
+    type: str
+    plover: str | None = None
+    mode: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EventMention:
     """One trigger with its type, status and roles; parties are entity ids, times are time ids of the same reading.
 
     `probability` is the reader's for trigger and type together. `signature` is the trigger's vector for comparing events
-    across documents: signed bytes of a unit vector (cosine = dot product / 127²), empty where the reader gave none.
+    across documents: signed bytes of a unit vector (cosine = dot product / 127²), empty where the reader gave none. `custom` are the
+    types of users' own schemes that it is of.
     """
 
     id: str
@@ -46,3 +57,4 @@ class EventMention:
     by: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
     signature: bytes = b""
+    custom: tuple[CustomCode, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from dragoman import scheme
-from dragoman.nouns.event import EventMention, Term
+from dragoman.nouns.event import CustomCode, EventMention, Term
 from dragoman.nouns.ledger import Event, Evidence, Field, FieldValue, Ledger, Party, Quotation, Source, Telling, When
 from dragoman.nouns.mention import Entity, Place
 from dragoman.nouns.reading import Quote, Reading
@@ -113,6 +113,7 @@ def mention_to_json(event: EventMention) -> dict[str, Any]:
         "by": list(event.by),
         "contexts": list(event.contexts),
         **_codes(event.type, event.modes, event.status, event.contexts),
+        **({"custom": [_custom(c, event.status) for c in event.custom]} if event.custom else {}),
     }
 
 
@@ -124,6 +125,13 @@ def _codes(type_name: str, modes: Sequence[str], status: str, contexts: Sequence
     folded = scheme.plover(type_name, known, status)
     plover = {"type": folded.type, "mode": list(folded.mode), "score": folded.score, "quad": folded.quad} if folded else None
     return {"plover": plover, "cameo": scheme.cameo(type_name, known, status, contexts)}
+
+
+def _custom(code: CustomCode, status: str) -> dict[str, Any]:
+    """Return a code of a user's scheme with the PLOVER record of the type and mode that it maps to, folded by the event's status."""
+    modes = (code.mode,) if code.mode else ()
+    mapped = _codes(code.plover, modes, status, ())["plover"] if code.plover else None
+    return {"scheme": code.scheme, "type": code.type, "plover": mapped}
 
 
 def _term(term: Term) -> dict[str, Any]:

@@ -113,7 +113,7 @@ def _row(event: EventMention, reading: Reading) -> tuple[Text, ...]:
 
     trigger = Text(isolated(clean(event.trigger.of(reading.document.text))), style="bold yellow")
     return (
-        stacked(trigger, " ".join((event.type, *event.modes))),
+        stacked(trigger, " ".join((event.type, *event.modes, *(f"{c.scheme}/{c.type}" for c in event.custom)))),
         stacked(Text(listed(event.actors, names)), listed(event.recipients, names, "→ ")),
         stacked(Text(listed(event.times, times)), listed(event.places, names)),
         stacked(Text(event.status, style=_STATUS_STYLES.get(event.status, "")), f"{event.probability:.2f}"),

@@ -81,6 +81,7 @@ class Decoded:
     times: list[Span] = field(default_factory=list)
     terms: list[RawTerm] = field(default_factory=list)
     events: list[RawEvent] = field(default_factory=list)
+    added: list[RawEvent] = field(default_factory=list)
     quotes: list[RawQuote] = field(default_factory=list)
 
 
@@ -95,13 +96,34 @@ class Group:
     tails: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a window holds beside its triggers: sentences [words], mentions, terms, times, and where its own begin in the lists."""
+
+    sentence: Ints
+    numbers: Sequence[int]
+    mentions: Group
+    terms: Sequence[tuple[Tagged, str]]
+    placed: Sequence[tuple[Span, Tagged]]
+    first_time: int
+    first_term: int
+
+
 def decode(
-    text: str, sentences: Sequence[Span], quoted: Sequence[Span], timed: Sequence[Span], model: Model, trace: Trace | None = None
+    text: str,
+    sentences: Sequence[Span],
+    quoted: Sequence[Span],
+    timed: Sequence[Span],
+    model: Model,
+    *,
+    named: Sequence[Span] = (),
+    trace: Trace | None = None,
 ) -> Decoded:
     """Read `text` window by window; mentions seen as left context keep the clusters that they got as their own window's.
 
-    `quoted` and `timed` are the quotes and the time expressions, which rules find better than the model does. What the heads say of
-    each trigger is added to `trace` where one is given.
+    `quoted` and `timed` are the quotes and the time expressions, which rules find better than the model does. `named` are words that
+    are to be triggers whatever the trigger head says; where no event is found at one, `added` has it. What the heads say of each trigger
+    is added to `trace` where one is given.
     """
     pieces = model.wordpiece.cut(text)
     ranges = word_ranges(pieces, sentences)
@@ -109,7 +131,7 @@ def decode(
     for i, (a, b) in enumerate(ranges):
         sentence[a:b] = i
     state = _Document(model, pieces, sentence, text, quoted, timed)
-    state.trace = trace
+    state.named, state.trace = named, trace
     for window in windows(pieces, ranges):
         state.read(window)
     state.out.clusters = state.clusters.members
@@ -125,6 +147,7 @@ class _Document:
         self.quoted, self.timed = quoted, timed
         self.out, self.clusters = Decoded(), Clusters()
         self.width = 0
+        self.named: Sequence[Span] = ()
         self.trace: Trace | None = None
         self._mention_words: list[tuple[int, int]] = []
 
@@ -141,37 +164,50 @@ class _Document:
             return [t for t in found if is_content(self._span(t, window).of(self.text))]
 
         numbers, mentions = self._mentions(out, tagged("mention"), window)
-        terms, triggers = self._term_spans(tagged("term"), tagged("phrase")), tagged("trigger")
+        terms = self._term_spans(tagged("term"), tagged("phrase"))
         placed = self._placed(self.timed, window)
-        times = [t for _, t in placed]
-        first_time, first_term = len(self.out.times), len(self.out.terms)
+        found = _Found(sentence, numbers, mentions, terms, placed, len(self.out.times), len(self.out.terms))
         self.out.times += [span for span, _ in placed]
         self.out.terms += [RawTerm(self._span(t, window), name) for t, name in terms]
-        if triggers:
-            heads = self._group(out, triggers, [0] * len(triggers), sentence, only_first=True)
-            roles = {r: self._probabilities(r, heads, mentions) for r in ROLES}
-            in_time = self._probabilities("time", heads, self._group(out, times, [0] * len(times), sentence))
-            kinds = [self.model.labels.kind("phrase" if n in self.model.labels.phrases else "term", n) for _, n in terms]
-            of_term = self._probabilities("term", heads, self._group(out, [t for t, _ in terms], kinds, sentence))
-            owner = of_term.argmax(0) if len(terms) else np.zeros(0, dtype=np.int64)
-            for i, t in enumerate(triggers):
-                parties = {r: self._parties(roles[r][i], numbers, limit[r], limit.get(f"{r}_least")) for r in ROLES}
-                at = tuple(first_time + int(j) for j in np.flatnonzero(in_time[i] > limit["time_of"]))
-                mine = tuple(first_term + j for j in range(len(terms)) if owner[j] == i and of_term[i, j] > limit["term_of"])
-                event = self._event(out, t, window, parties, at, mine)
-                if event.probability >= limit["event"]:
-                    self.out.events.append(event)
-                if self.trace is not None:
-                    by_mention = {
-                        r: [(self.out.mentions[n].span, p) for n, p in zip(numbers, roles[r][i].tolist(), strict=True)] for r in ROLES
-                    }
-                    in_times = [(span, p) for (span, _), p in zip(placed, in_time[i].tolist(), strict=True)]
-                    of_terms = [
-                        (self._span(x, window), kind, p, bool(mine == i))
-                        for (x, kind), p, mine in zip(terms, of_term[i].tolist(), owner.tolist(), strict=True)
-                    ]
-                    self.trace.append(self._traced(out, t, event.trigger, by_mention, in_times, of_terms))
+        events = self._events(out, tagged("trigger"), window, found)
+        self.out.events += [e for e in events if e.probability >= limit["event"]]
+        if self.named:
+            taken = [e.trigger for e in self.out.events if e.probability >= limit["event"]]
+            self.out.added += self._events(out, self._unread(out, taken, window), window, found)
         self._quotes(out, window, numbers, mentions, sentence)
+
+    def _unread(self, out: dict[str, Floats], taken: Sequence[Span], window: Window) -> list[Tagged]:
+        """Return the named triggers of the window that no event has, each as the word of it that is likeliest to be one."""
+        triggered = 1 - softmax(out["trigger"])[:, 0]
+        placed = [t for span, t in self._placed(self.named, window) if not any(span.overlaps(other) for other in taken)]
+        best = [t.first + int(triggered[t.first : t.last + 1].argmax()) for t in placed]
+        return [Tagged(w, w, 0, float(triggered[w])) for w in best]
+
+    def _events(self, out: dict[str, Floats], triggers: Sequence[Tagged], window: Window, found: _Found) -> list[RawEvent]:
+        """Return the event of each trigger, with what the pair heads give it of the window's mentions, times and terms."""
+        if not triggers:
+            return []
+        labels, limit, sentence, terms = self.model.labels, self.model.thresholds, found.sentence, found.terms
+        times = [t for _, t in found.placed]
+        heads = self._group(out, triggers, [0] * len(triggers), sentence, only_first=True)
+        roles = {r: self._probabilities(r, heads, found.mentions) for r in ROLES}
+        in_time = self._probabilities("time", heads, self._group(out, times, [0] * len(times), sentence))
+        kinds = [labels.kind("phrase" if n in labels.phrases else "term", n) for _, n in terms]
+        of_term = self._probabilities("term", heads, self._group(out, [t for t, _ in terms], kinds, sentence))
+        owner = of_term.argmax(0) if len(terms) else np.zeros(0, dtype=np.int64)
+        events = []
+        for i, t in enumerate(triggers):
+            parties = {r: self._parties(roles[r][i], found.numbers, limit[r], limit.get(f"{r}_least")) for r in ROLES}
+            at = tuple(found.first_time + int(j) for j in np.flatnonzero(in_time[i] > limit["time_of"]))
+            mine = tuple(found.first_term + j for j in range(len(terms)) if owner[j] == i and of_term[i, j] > limit["term_of"])
+            events.append(self._event(out, t, window, parties, at, mine))
+            if self.trace is not None:
+                of_mention = {r: _named([self.out.mentions[n].span for n in found.numbers], roles[r][i]) for r in ROLES}
+                of_time = _named([span for span, _ in found.placed], in_time[i])
+                claimed = zip(terms, of_term[i].tolist(), (owner == i).tolist(), strict=True)
+                of_terms = tuple((self._span(x, window), kind, p, mine) for (x, kind), p, mine in claimed)
+                self.trace.append(self._traced(out, t, events[-1].trigger, of_mention, of_time, of_terms))
+        return events
 
     def _span(self, t: Tagged, window: Window) -> Span:
         return Span(int(self.pieces.starts[window.context + t.first]), int(self.pieces.ends[window.context + t.last]))
@@ -281,9 +317,9 @@ class _Document:
         out: dict[str, Floats],
         t: Tagged,
         trigger: Span,
-        roles: dict[str, list[tuple[Span, float]]],
-        times: list[tuple[Span, float]],
-        terms: list[tuple[Span, str, float, bool]],
+        roles: dict[str, tuple[tuple[Span, float], ...]],
+        times: tuple[tuple[Span, float], ...],
+        terms: tuple[tuple[Span, str, float, bool], ...],
     ) -> TriggerTrace:
         labels = self.model.labels
         return TriggerTrace(
@@ -293,9 +329,9 @@ class _Document:
             _weighed(labels.statuses, softmax(out["status"][t.first])),
             _weighed(labels.modes, _sigmoid(out["mode"][t.first])),
             _weighed(labels.contexts, _sigmoid(out["context"][t.first])),
-            {r: tuple(found) for r, found in roles.items()},
-            tuple(times),
-            tuple(terms),
+            roles,
+            times,
+            terms,
         )
 
     def _quotes(self, out: dict[str, Floats], window: Window, numbers: Sequence[int], mentions: Group, sentence: Ints) -> None:
@@ -314,6 +350,10 @@ class _Document:
 
 def _sigmoid(scores: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
+
+
+def _named(spans: Sequence[Span], probabilities: Floats) -> tuple[tuple[Span, float], ...]:
+    return tuple(zip(spans, probabilities.tolist(), strict=True))
 
 
 def _weighed(names: Sequence[str], probabilities: Floats) -> Weighed:

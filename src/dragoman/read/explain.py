@@ -68,13 +68,24 @@ def _decisions(case: _Case) -> Iterator[Decision]:
 def _what(case: _Case) -> Iterator[Decision]:
     event, heads, limits = case.event, case.heads, case.limits
     words = event.trigger.of(case.text)
-    yield Decision("trigger", words, "head", "trigger head", _p(heads.probability), limits["trigger"], spans=(event.trigger,))
     best = heads.types[0]
-    yield Decision("type", event.type, "head", "type head, at the trigger", _p(best[1]), None, _beside(heads.types[1:]))
-    yield Decision("event", event.id, "head", "trigger and type together", event.probability, limits["event"])
+    if round(heads.probability * best[1], 4) >= limits["event"] and heads.probability >= limits["trigger"]:
+        yield Decision("trigger", words, "head", "trigger head", _p(heads.probability), limits["trigger"], spans=(event.trigger,))
+        yield Decision("type", event.type, "head", "type head, at the trigger", _p(best[1]), None, _beside(heads.types[1:]))
+        yield Decision("event", event.id, "head", "trigger and type together", event.probability, limits["event"])
+    else:
+        how = f"a trigger word of a scheme; the trigger head alone gives it {heads.probability:.2f}"
+        yield Decision("trigger", words, "rule", how, spans=(event.trigger,))
+        mapped = "what the scheme's type maps to" if any(c.plover for c in event.custom) else "type head, at the trigger"
+        yield Decision("type", event.type, "rule" if any(c.plover for c in event.custom) else "head", mapped, others=_beside(heads.types))
+    for code in event.custom:
+        yield Decision("custom", f"{code.scheme}/{code.type}", "rule", "the scheme's triggers and conditions hold", spans=(event.trigger,))
     of_type = tuple((m.split(":")[1], p) for m, p in heads.modes if m.startswith(f"{event.type}:"))
     for mode in event.modes:
         how = "mode head, among the modes of the type"
+        if mode not in dict(of_type):
+            yield Decision("mode", mode, "rule", "what the scheme's type maps to")
+            continue
         yield Decision("mode", mode, "head", how, _p(dict(of_type)[mode]), limits["mode"], _beside(x for x in of_type if x[0] != mode))
     if not event.modes and of_type:
         yield Decision("mode", "none", "head", "mode head: no mode of the type reaches it", None, limits["mode"], _beside(of_type))

@@ -15,7 +15,7 @@ from dragoman.nouns.pair import PairCoding
 from dragoman.nouns.reading import Quote, Reading
 from dragoman.nouns.text import Document, Span
 from dragoman.nouns.time import DayInterval, TimeValue
-from dragoman.read import actors, dating, quotes, sentences, terms, times
+from dragoman.read import actors, custom, dating, quotes, sentences, terms, times
 from dragoman.read.decode import Decoded, RawEvent, RawTerm, decode
 from dragoman.read.explain import explanation
 from dragoman.read.means import add_means
@@ -25,23 +25,25 @@ from dragoman.read.timex import days_of
 from dragoman.read.trace import Trace
 from dragoman.read.unite import unite
 from dragoman.reference import offices
+from dragoman.scheme.custom import CustomScheme
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads documents with one loaded model."""
+    """Reads documents with one loaded model, and codes them by users' own schemes beside."""
 
     loaded: Model
+    schemes: tuple[CustomScheme, ...] = ()
 
     @staticmethod
-    def load(threads: int = 0) -> Reader:
+    def load(threads: int = 0, schemes: tuple[CustomScheme, ...] = ()) -> Reader:
         """Load the shipped model; `threads` is how many one document may use, 0 for one a core."""
-        return Reader(shipped(threads))
+        return Reader(shipped(threads), schemes)
 
     @property
     def model(self) -> str:
-        """Name and version of the model, as readings carry it."""
-        return self.loaded.name
+        """Name and version of the model, with the schemes that are coded beside, as readings carry it."""
+        return " + ".join((self.loaded.name, *(scheme.label for scheme in self.schemes)))
 
     def read(self, document: Document) -> Reading:
         """Return everything that the document tells; a document without a word gives an empty reading."""
@@ -55,7 +57,8 @@ class Reader:
     def _read(self, document: Document, trace: Trace | None = None) -> Reading:
         text = document.text
         bounds = sentences.split(text)
-        found = decode(text, bounds, quotes.recognise(text, bounds), times.recognise(text, bounds), self.loaded, trace)
+        named = custom.triggers(text, self.schemes)
+        found = decode(text, bounds, quotes.recognise(text, bounds), times.recognise(text, bounds), self.loaded, named=named, trace=trace)
         order = _entity_order(found)
         given = [_entity(found, text, c, n) for n, c in enumerate(order)]
         entities = actors.resolve(text, given, _anchor(document))
@@ -71,9 +74,14 @@ class Reader:
         spans = sorted(found.times)
         resolved = times.resolve(text, spans, anchor)
         by_span = dict(zip(spans, resolved, strict=True))
-        ordered = sorted(found.events, key=lambda e: e.trigger)
-        told = settle([_event(e, n, found, ids, by_span, text, anchor) for n, e in enumerate(ordered, start=1)], bounds, text)
-        events = add_means([_effect(e, resolved, bounds, text, anchor) for e in told], bounds, text)
+        read, added = (sorted(events, key=lambda e: e.trigger) for events in (found.events, found.added))
+
+        def told(raw: Sequence[RawEvent], first: int) -> tuple[EventMention, ...]:
+            settled = settle([_event(e, n, found, ids, by_span, text, anchor) for n, e in enumerate(raw, start=first)], bounds, text)
+            return add_means([_effect(e, resolved, bounds, text, anchor) for e in settled], bounds, text)
+
+        # Numbered after the reader's own, which so are the same with and without a scheme.
+        events = custom.code(told(read, 1), told(added, len(read) + 1), entities, bounds, text, self.schemes)
         quoted = tuple(
             Quote(q.span, ids.get(q.speaker) if q.speaker is not None else None, ids.get(q.about) if q.about is not None else None)
             for q in sorted(found.quotes, key=lambda q: q.span)

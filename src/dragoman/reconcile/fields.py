@@ -33,6 +33,7 @@ def fields(tolds: Sequence[Told], cast: Cast, witnesses: frozenset[str], voices:
         ("topic", _span_values(tolds, lambda t: t.mention.topic)),
         ("means", _span_values(tolds, lambda t: t.mention.means)),
         ("trigger", _span_values(tolds, lambda t: t.mention.trigger)),
+        ("custom", ((f"{c.scheme}/{c.type}", None, t, t.mention.trigger) for t in tolds for c in t.mention.custom)),
     ]
     found = (_field(name, of_field, name not in disagreed) for name, of_field in rows)
     return tuple(f for f in found if f is not None)

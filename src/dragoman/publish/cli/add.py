@@ -8,24 +8,27 @@ from typing import TYPE_CHECKING
 import typer
 
 from dragoman.errors import LedgerError
-from dragoman.publish.cli.options import Json, LedgerFile, Paths, Workers, documents_at, numbers, settings_for
+from dragoman.publish.cli.options import Json, LedgerFile, Paths, Schemes, Workers, documents_at, numbers, settings_for
 from dragoman.publish.console import INTERRUPTED, Watch, complain, emit, emit_json, exits, plain, wrong_usage
 
 if TYPE_CHECKING:
-    from dragoman.flow import Added
+    from dragoman.flow import Added, Load
     from dragoman.settings import Settings
 
 
-def add(paths: Paths, ledger: LedgerFile = None, workers: Workers = None, as_json: Json = False) -> None:
+def add(paths: Paths, ledger: LedgerFile = None, workers: Workers = None, schemes: Schemes = None, as_json: Json = False) -> None:
     """Read reports and keep them in a ledger; what it has already is passed over, and Ctrl-C loses nothing that was added."""
     with exits():
+        from dragoman.flow import verbs
+
         settings = settings_for(ledger, workers)
         if settings.ledger is None:
             raise wrong_usage("say which ledger to add to: --ledger FILE (it is made where it is not there)")
+        load = verbs.loader(schemes or ())
         watch = Watch("Adding")
         try:
             with watch:
-                added = _add(paths, Path(settings.ledger), settings, watch)
+                added = _add(paths, Path(settings.ledger), load, settings, watch)
         except KeyboardInterrupt as e:
             complain(_what_was_kept(Path(settings.ledger), watch.outcomes["added"]))
             raise typer.Exit(INTERRUPTED) from e
@@ -36,14 +39,14 @@ def add(paths: Paths, ledger: LedgerFile = None, workers: Workers = None, as_jso
 COMMANDS = (add,)
 
 
-def _add(paths: list[str], ledger: Path, settings: Settings, watch: Watch) -> Added:
+def _add(paths: list[str], ledger: Path, load: Load, settings: Settings, watch: Watch) -> Added:
     from dragoman import __version__, flow
     from dragoman.flow import verbs
 
     return flow.add(
         documents_at(paths, settings),
         ledger,
-        verbs.load,
+        load,
         verbs.engine(settings),
         verbs.linking(),
         on_step=watch,

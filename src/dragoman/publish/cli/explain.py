@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.publish.cli.options import Json, LedgerFile, documents_at, settings_for
+from dragoman.publish.cli.options import Json, LedgerFile, Schemes, documents_at, settings_for
 from dragoman.publish.console import emit_json, exits, show, wrong_usage
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def explain(
     document: Annotated[str, typer.Argument(metavar="DOCUMENT", help=DOCUMENT, show_default=False)],
     event: Annotated[str | None, typer.Argument(metavar="EVENT", help=EVENT, show_default=False)] = None,
     ledger: LedgerFile = None,
+    schemes: Schemes = None,
     as_json: Json = False,
 ) -> None:
     """Say why an event was read as it was: trigger, roles and their probabilities, who is who, and the head or rule behind each."""
@@ -33,7 +34,7 @@ def explain(
 
         settings = settings_for(ledger, None)
         report, stored = _found(document, settings, in_ledger=ledger is not None)
-        reader = verbs.explainer()
+        reader = verbs.explainer(schemes or ())
         if event is None:
             events = views.events_of(stored or reader.read(report))
             if as_json:

@@ -27,6 +27,12 @@ EventsFolder = Annotated[
     str | None,
     typer.Option("--events", "-e", metavar="FOLDER", help="The folder of imported events; DRAGOMAN_EVENTS otherwise.", show_default=False),
 ]
+Schemes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--scheme", metavar="FILE", help="Code by the types of this TOML file beside; may be given more than once.", show_default=False
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON value for programs.")]
 
 

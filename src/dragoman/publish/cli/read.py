@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.publish.cli.options import Paths, Workers, documents_at, settings_for
+from dragoman.publish.cli.options import Paths, Schemes, Workers, documents_at, settings_for
 from dragoman.publish.console import Watch, emit_json, exits, show
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ def read(
     paths: Paths,
     as_jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON line for each document.")] = False,
     workers: Workers = None,
+    schemes: Schemes = None,
 ) -> None:
     """Read reports and show what each one tells: its actors, events, times and quotes."""
     with exits():
@@ -25,9 +26,10 @@ def read(
         from dragoman.flow import verbs
 
         settings = settings_for(None, workers)
+        load = verbs.loader(schemes or ())
         # A bar and a text on one terminal would write over each other.
         with Watch("Reading", bar=not sys.stdout.isatty()) as watch:
-            for reading in flow.readings(documents_at(paths, settings), verbs.load, verbs.engine(settings), watch):
+            for reading in flow.readings(documents_at(paths, settings), load, verbs.engine(settings), watch):
                 _publish_reading(reading, as_jsonl=as_jsonl)
         raise typer.Exit(watch.status)
 
