@@ -6,6 +6,7 @@ from dragoman.flow.explaining import Explainer, explain, kept, only
 from dragoman.flow.importing import import_events
 from dragoman.flow.pipeline import Added, Step, add, readings
 from dragoman.flow.process_pool import ProcessPool
+from dragoman.flow.relating import coded_events, relation, trace
 from dragoman.flow.single import read_relation, read_text
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Reader",
     "Step",
     "add",
+    "coded_events",
     "engine_for",
     "explain",
     "import_events",
@@ -26,7 +28,9 @@ __all__ = [
     "read_relation",
     "read_text",
     "readings",
+    "relation",
     "size",
     "stored",
     "told",
+    "trace",
 ]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.publish.cli import add, brief, explain, import_events, read
+from dragoman.publish.cli import add, brief, explain, import_events, read, relations
 from dragoman.publish.console import emit
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ FAMILIES = (
     brief,
     import_events,
     explain,
+    relations,
 )
 
 
