@@ -21,8 +21,8 @@ from tests.ingest.coded.files import gdelt, write
 from tests.store import fakes
 
 
-def between_china_and_russia(readings):
-    told = fakes.tell(readings)
+def between_china_and_russia(readings, corrections=()):
+    told = fakes.tell(readings, corrections)
     china, russia = Party("China", "state:CHN", "CHN"), Party("Russia", "state:RUS", "RUS")
     events = tuple(replace(e, actors=(china,), recipients=(russia,), summary=f"China visited Russia ({e.id})") for e in told.events)
     return replace(told, events=events)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dragoman.nouns.ledger import Event, Ledger
+from dragoman.nouns.coded import CodedEvent
+from dragoman.nouns.filter import Filter
+from dragoman.nouns.ledger import Event
 from dragoman.nouns.relation import Relation, Sentence, Traced
+from dragoman.nouns.text import Document, Span
 
 if TYPE_CHECKING:
     import polars as pl
@@ -17,9 +20,16 @@ if TYPE_CHECKING:
 
 
 def coded_events(
-    *, ledger: Path | None = None, events: Iterable[Path] = (), told: Iterable[Event] = (), busy_timeout_seconds: float = 5.0
+    *,
+    ledger: Path | None = None,
+    wanted: Filter | None = None,
+    events: Iterable[Path] = (),
+    told: Iterable[Event] = (),
+    busy_timeout_seconds: float = 5.0,
 ) -> pl.LazyFrame:
     """Return one table of the coded events of a ledger file, of folders of imported events, and of events in memory.
+
+    Of the ledger's events those that are `wanted`; None is all of them.
 
     Raises LedgerError and TableError where one of them cannot be read.
     """
@@ -33,7 +43,7 @@ def coded_events(
     kept: tuple[Event, ...] = ()
     if ledger is not None:
         with snapshot(ledger, busy_timeout_seconds=busy_timeout_seconds) as opened:
-            kept = opened.events()
+            kept = opened.events(wanted or Filter())
     return pl.concat([frame(dyads([*kept, *told])).lazy(), scan(events)])
 
 
@@ -53,30 +63,34 @@ def trace(
     *,
     choice: Choice | None = None,
     ledger: Path | None = None,
+    at_most: int | None = None,
     busy_timeout_seconds: float = 5.0,
-) -> tuple[Traced, ...]:
-    """Return the events behind a period, a window or an id, with the sentences of those that the ledger tells; the weightiest first."""
+) -> tuple[tuple[Traced, ...], int]:
+    """Return the events behind a period, a window or an id, the weightiest first, and how many there are beyond `at_most` as well.
+
+    Those that the ledger tells come with their summaries and sentences.
+    """
     from dragoman.relate.choosing import EVERYTHING
     from dragoman.relate.trace import events_behind
     from dragoman.store import snapshot
 
     behind = events_behind(table, first, second, what, choice=choice or EVERYTHING)
-    if ledger is None or all(coded.file is not None for coded, _ in behind):
-        return tuple(Traced(coded, weight, None, ()) for coded, weight in behind)
+    shown = behind[:at_most]
+    if ledger is None or all(coded.file is not None for coded, _ in shown):
+        return tuple(Traced(coded, weight, None, ()) for coded, weight in shown), len(behind)
     with snapshot(ledger, busy_timeout_seconds=busy_timeout_seconds) as opened:
-        whole = opened.ledger()
-    events = {event.id: event for event in whole.events}
-    return tuple(
-        Traced(coded, weight, event.summary if event else None, _sentences(event, whole) if event else ())
-        for coded, weight in behind
-        for event in [events.get(coded.event) if coded.file is None else None]
-    )
+        events = {event.id: event for event in opened.events_called({coded.event for coded, _ in shown if coded.file is None})}
+        needed = {telling.document for event in events.values() for telling in event.mentions}
+        documents = {source.document.id: source.document for source in opened.sources_called(needed)}
+    return tuple(_traced(coded, weight, events.get(coded.event), documents) for coded, weight in shown), len(behind)
 
 
-def _sentences(event: Event, whole: Ledger) -> tuple[Sentence, ...]:
-    documents = {source.document.id: source.document for source in whole.sources}
-    told = [(telling.document, telling.sentence) for telling in event.mentions]
-    return tuple(
-        Sentence(identity, documents[identity].publisher or documents[identity].source, span, span.of(documents[identity].text))
-        for identity, span in dict.fromkeys(told)
-    )
+def _traced(coded: CodedEvent, weight: float, event: Event | None, documents: Mapping[str, Document]) -> Traced:
+    if event is None:
+        return Traced(coded, weight, None, ())
+    told = dict.fromkeys((telling.document, telling.sentence) for telling in event.mentions if telling.document in documents)
+    return Traced(coded, weight, event.summary, tuple(_sentence(documents[identity], span) for identity, span in told))
+
+
+def _sentence(document: Document, span: Span) -> Sentence:
+    return Sentence(document.id, document.publisher or document.source, span, span.of(document.text))

@@ -32,14 +32,14 @@ def relation_view(told: Relation) -> RenderableType:
     return Group(*parts)
 
 
-def traced_view(traced: Sequence[Traced], at_most: int) -> RenderableType:
-    """Return events behind a figure as a Rich renderable, the first `at_most` of them."""
+def traced_view(traced: Sequence[Traced], all_of_them: int) -> RenderableType:
+    """Return events behind a figure as a Rich renderable; `all_of_them` is their number with those that are not shown."""
     from rich.console import Group
     from rich.text import Text
 
-    more = len(traced) - at_most
-    shown = [part for one in traced[:at_most] for part in _traced(one)]
-    return Group(*shown, *([Text(f"… and {more:,} more (--limit {len(traced)})", style="dim")] if more > 0 else []))
+    more = all_of_them - len(traced)
+    shown = [part for one in traced for part in _traced(one)]
+    return Group(*shown, *([Text(f"… and {more:,} more (--limit {all_of_them})", style="dim")] if more > 0 else []))
 
 
 def _standfirst(told: Relation) -> Text:

@@ -140,12 +140,13 @@ def _trace(
     from dragoman import flow
 
     ledger = Path(settings.ledger) if settings.ledger else None
-    traced = flow.trace(table, first, second, what, choice=choice, ledger=ledger, busy_timeout_seconds=settings.busy_timeout_seconds)
+    busy = settings.busy_timeout_seconds
+    traced, all_of_them = flow.trace(table, first, second, what, choice=choice, ledger=ledger, at_most=limit, busy_timeout_seconds=busy)
     if as_json:
         from dragoman.publish.relation_formats import traced_to_json
 
-        emit_json({"events": len(traced), "traced": [traced_to_json(one) for one in traced]})
+        emit_json({"events": all_of_them, "traced": [traced_to_json(one) for one in traced]})
     else:
         from dragoman.publish.relation_view import traced_view
 
-        show(traced_view(traced, limit))
+        show(traced_view(traced, all_of_them))
