@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, replace
+from math import sqrt
 
 from dragoman.nouns.event import EventMention, Status
 from dragoman.nouns.mention import Entity
@@ -14,7 +15,11 @@ from dragoman.reconcile.features import FAMILIES
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """How often each fault strikes: a share of roles, types, modes, statuses, times, terms or entities with several mentions."""
+    """How often each fault strikes: a share of roles, types, modes, statuses, times, terms or entities with several mentions.
+
+    A reader's signatures of what it was trained on are too good: `signature_wrong` of them are another event's of the report, and all are
+    turned by noise whose length is this share of theirs.
+    """
 
     role_lost: float = 0.3
     role_wrong: float = 0.1
@@ -25,10 +30,12 @@ class Faults:
     term_lost: float = 0.3
     topic_lost: float = 0.5
     entity_split: float = 0.25
+    signature_wrong: float = 0.06
+    signature_noise: float = 0.3
 
 
 LIGHT = Faults()
-HEAVY = Faults(role_lost=0.45, role_wrong=0.25, type_wrong=0.3, status_wrong=0.25, time_lost=0.4, entity_split=0.4)
+HEAVY = Faults(role_lost=0.45, role_wrong=0.25, type_wrong=0.3, status_wrong=0.25, time_lost=0.4, entity_split=0.4, signature_wrong=0.12)
 
 _STATUS_FAULTS: dict[Status, tuple[Status, ...]] = {
     "occurred": ("ongoing", "possible", "scheduled"),
@@ -50,7 +57,9 @@ def blur(reading: Reading, faults: Faults, seed: int) -> Reading:
         parts[entity.id] = _split(entity, reading.document.text, rng) if rng.random() < faults.entity_split else (entity,)
         entities.extend(parts[entity.id])
     ids = [e.id for e in entities]
+    signatures = [e.signature for e in reading.events]
     events = tuple(_event(e, parts, ids, faults, rng) for e in reading.events)
+    events = tuple(replace(e, signature=_signature(e.signature, signatures, faults, rng)) if e.signature else e for e in events)
     return replace(reading, entities=tuple(entities), events=events)
 
 
@@ -68,6 +77,18 @@ def _split(entity: Entity, text: str, rng: random.Random) -> tuple[Entity, ...]:
 
 def _best(mentions: tuple[Span, ...], text: str) -> str:
     return max((m.of(text) for m in mentions), key=lambda words: (any(c.isupper() for c in words), len(words), words))
+
+
+def _signature(own: bytes, all_of_report: list[bytes], faults: Faults, rng: random.Random) -> bytes:
+    """Return another event's signature, or this one turned by noise; always a unit vector in signed bytes."""
+    if rng.random() < faults.signature_wrong:
+        return rng.choice(all_of_report)
+    if not faults.signature_noise:
+        return own
+    width = len(own)
+    turned = [x / 127 + rng.gauss(0.0, faults.signature_noise / sqrt(width)) for x in memoryview(own).cast("b")]
+    norm = sqrt(sum(x * x for x in turned)) or 1.0
+    return bytes(max(-127, min(127, round(127 * x / norm))) & 0xFF for x in turned)
 
 
 def _event(event: EventMention, parts: dict[str, tuple[Entity, ...]], ids: list[str], faults: Faults, rng: random.Random) -> EventMention:

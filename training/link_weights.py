@@ -1,17 +1,20 @@
 """Learns reconciling's link weights (bits per feature level) and the rarity of words from the corpus's training stories.
 
-    python -m training.link_weights            writes rarity.tsv and weights.toml of dragoman.reconcile
+    python -m training.link_weights [--ecbplus FOLDER]      writes rarity.tsv and weights.toml of dragoman.reconcile
 
-Pairs of event mentions of one story are one happening or not by the gold ledger; a ridge-penalised logistic regression over feature
-levels gives log-odds that add up, as the match weights of Fellegi and Sunter (1969) do, but without supposing that features are
-independent given the match. Each story is seen as annotated (twice) and with a reader's faults, so that no weight relies on one field.
+Pairs of event mentions of one story are one happening or not by the gold ledger, those of one ECB+ topic by its chains; a
+ridge-penalised logistic regression over feature levels gives log-odds that add up, as the match weights of Fellegi and Sunter (1969)
+do, but without supposing that features are independent given the match. Each story is seen as annotated and with a reader's faults,
+so that no weight relies on one field. The signatures are the shipped reader's; it was trained on these stories, so they are seen with
+faults as well, and never as they are. ECB+ shows what the reader does to texts that it was not trained on.
 """
 
 from __future__ import annotations
 
+import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log2
 from pathlib import Path
 
@@ -21,12 +24,15 @@ from scipy.optimize import minimize
 
 import dragoman.reconcile
 from dragoman.nouns.reading import Reading
+from dragoman.nouns.text import Document
+from dragoman.read import Reader
 from dragoman.reconcile.block import candidates
 from dragoman.reconcile.compare import levels
 from dragoman.reconcile.features import features
 from dragoman.reconcile.parties import cast
 from dragoman.reconcile.told import tellings
 from dragoman.reconcile.words import stems
+from training import ecbplus
 from training.blur import HEAVY, LIGHT, blur
 from training.corpus import GoldStory, load
 
@@ -44,18 +50,6 @@ EXPECTED_BITS: Mapping[tuple[str, str], float] = {
     ("time", "days apart, both past"): -12.0,
     ("time", "weeks apart, both past"): -12.0,
     ("time", "far apart, both past"): -12.0,
-    # Gold readings have no signatures, and those of stories that the reader was trained on are too good to learn from. These are set by
-    # hand at about half of what a signature alone would be worth, since it repeats what type and words say.
-    ("signature", "0.9"): 2.5,
-    ("signature", "0.8"): 1.2,
-    ("signature", "0.7"): 0.0,
-    ("signature", "0.6"): -1.0,
-    ("signature", "0.5"): -2.0,
-    ("signature", "0.4"): -2.5,
-    ("signature", "0.3"): -3.0,
-    ("signature", "0.2"): -3.0,
-    ("signature", "0.1"): -3.0,
-    ("signature", "0.0"): -3.0,
 }
 # How many times firmer those are held than a level about which nothing is expected.
 FIRMNESS = 60.0
@@ -72,12 +66,11 @@ class Pairs:
     within: NDArray[np.bool_]
 
 
-def compared(story: GoldStory, readings: Iterable[Reading]) -> Pairs:
-    """Compare the candidate pairs of one story's readings and label them by its ledger."""
+def compared(readings: Iterable[Reading], happening: Mapping[tuple[str, str], str]) -> Pairs:
+    """Compare the candidate pairs of one story's readings; `happening` labels each mention (document id, event id)."""
     readings = tuple(readings)
     who = cast(readings)
     tolds = tellings(readings, who)
-    happening = {mention: h.id for h in story.happenings for mention in h.mentions}
     pairs = candidates(tolds, who)
     columns = []
     for feature in features(who):
@@ -89,14 +82,37 @@ def compared(story: GoldStory, readings: Iterable[Reading]) -> Pairs:
     return Pairs(np.stack(columns, axis=1), of[left] == of[right], document[left] == document[right])
 
 
-def examples(stories: Iterable[GoldStory]) -> Iterator[Pairs]:
-    """Yield every story's pairs: twice as annotated, once with light and once with heavy faults."""
+def examples(stories: Iterable[GoldStory], reader: Reader) -> Iterator[Pairs]:
+    """Yield every story's pairs: as annotated, without signatures, and with light and heavy faults, with them."""
     for story in stories:
-        clean = compared(story, story.readings)
-        yield clean
-        yield clean
+        happening = {mention: h.id for h in story.happenings for mention in h.mentions}
+        yield compared(story.readings, happening)
+        signed = [with_signatures(r, reader) for r in story.readings]
         for faults in (LIGHT, HEAVY):
-            yield compared(story, (blur(r, faults, SEED) for r in story.readings))
+            yield compared((blur(r, faults, SEED) for r in signed), happening)
+
+
+def with_signatures(gold: Reading, reader: Reader) -> Reading:
+    """Return a gold reading with the signature and the probability that the reader gives each of its triggers."""
+    read = reader.read(plain(gold.document), sorted({e.trigger for e in gold.events}))
+    of = {e.trigger: e for e in read.events}
+    events = (
+        replace(e, signature=of[e.trigger].signature, probability=of[e.trigger].probability) if e.trigger in of else e for e in gold.events
+    )
+    return replace(gold, events=tuple(events))
+
+
+def plain(document: Document) -> Document:
+    """Return the document without anything of the gold but its text, title, date and publisher."""
+    return Document(document.id, document.id, document.text, document.title, document.published, document.publisher, language="en")
+
+
+def of_ecbplus(folder: Path, reader: Reader) -> Iterator[Pairs]:
+    """Yield the pairs of each topic of ECB+ train, its mentions given to the reader."""
+    gold = ecbplus.load(folder, "train")
+    chain = {(g.document.id, span): c for g in gold for span, c in g.mentions.items()}
+    for topic in ecbplus.topics(ecbplus.read(gold, reader)):
+        yield compared(topic, {(r.document.id, e.id): chain[r.document.id, e.trigger] for r in topic for e in r.events})
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,18 +182,21 @@ def word_rarity(stories: list[GoldStory]) -> str:
     return "# Stem and its rarity in bits over the corpus's training stories; written by training/link_weights.py.\n" + rows
 
 
-def learnt(stories: list[GoldStory]) -> str:
-    """Return the weights that `stories` teach, as TOML."""
+def learnt(found: list[Pairs]) -> str:
+    """Return the weights that compared pairs teach, as TOML."""
     names = [f.name for f in features(cast(()))]
-    found = list(examples(stories))
     return written({scope: fit(found, names, scope == "within") for scope in ("within", "across")}, names)
 
 
-def main() -> None:
+def main(argv: list[str] | None = None) -> None:
     """Write the data files that the package ships."""
-    stories = load(split="train")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--ecbplus", type=Path, help="folder of ECB+ train; without it only the corpus teaches")
+    options = parser.parse_args(argv)
+    stories, reader = load(split="train"), Reader.load()
     (ROOM / "rarity.tsv").write_text(word_rarity(stories), encoding="utf-8")
-    (ROOM / "weights.toml").write_text(learnt(stories), encoding="utf-8")
+    found = [*examples(stories, reader), *(of_ecbplus(options.ecbplus, reader) if options.ecbplus else ())]
+    (ROOM / "weights.toml").write_text(learnt(found), encoding="utf-8")
     print(f"learnt from {len(stories)} stories; wrote {ROOM / 'rarity.tsv'} and {ROOM / 'weights.toml'}")
 
 

@@ -1,17 +1,17 @@
-"""The outside sets that the reader is scored on, and where each lies."""
+"""The outside sets that reader and ledger are scored on, and where each lies."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
-from quality.outside import attributions, dates, names, toponyms
+from quality.outside import attributions, dates, events, names, seeds, stories, toponyms
 from quality.outside.scored import Scorer
 
 
 @dataclass(frozen=True, slots=True)
 class OutsideSet:
-    """A set: the name by which `--only` picks it, its place under the folder of data, and its scorer."""
+    """A set: the name by which `--only` picks it, its place from the folder of data, and its scorer."""
 
     name: str
     where: str
@@ -24,4 +24,7 @@ SETS: Final = (
     OutsideSet("geovirus", "geo/GeoVirus.xml", toponyms.scorer(toponyms.geovirus)),
     OutsideSet("polnear", "quotes/polnear_dev", attributions.score),
     OutsideSet("crossner", "ner/crossner_politics_dev.txt", names.score),
+    OutsideSet("ecbplus", "ecbplus", events.score),
+    OutsideSet("news-stories", "clustering/news_cluster_dev.jsonl.gz", stories.score),
+    OutsideSet("seeds", "../seeds", seeds.score),
 )

@@ -10,7 +10,7 @@ from quality.__main__ import NAMES, main, ours, there
 
 
 def test_sets_that_are_missing_are_passed_over_with_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert [name for name, _ in ours(["real"], tmp_path)] == []
+    assert [name for name, _ in ours(["real", "annotated"], tmp_path)] == []
     assert list(there(NAMES, tmp_path)) == []
     told = capsys.readouterr().err.splitlines()
     assert len(told) == len(NAMES) - 1

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 
+import pytest
+
+from dragoman.read import Reader
 from dragoman.reconcile.features import features
 from dragoman.reconcile.parties import cast
 from dragoman.reconcile.tell import tell
 from tests.reconcile.make import corpus_stories
 from training.blur import HEAVY, Faults, blur
-from training.link_weights import SILENT, learnt, word_rarity
+from training.link_weights import SILENT, examples, learnt, word_rarity
 
 
 def test_faults_are_reproducible_and_keep_every_mention() -> None:
@@ -31,9 +35,10 @@ def test_no_fault_changes_nothing() -> None:
 
 
 def test_learnt_weights_are_whole_and_reproducible() -> None:
-    stories = corpus_stories(1)
-    text = learnt(stories)
-    assert text == learnt(stories)
+    reader = Reader.load()
+    pairs = list(examples(corpus_stories(1), reader))
+    text = learnt(pairs)
+    assert text == learnt(list(examples(corpus_stories(1), reader)))
     table = tomllib.loads(text)
     names = {f.name for f in features(cast(()))}
     for scope in ("within", "across"):
@@ -43,6 +48,15 @@ def test_learnt_weights_are_whole_and_reproducible() -> None:
         assert set(silent) == {0.0}
 
 
+def test_signatures_get_faults_and_stay_unit_vectors() -> None:
+    (story,) = corpus_stories(1)
+    given = bytes([120, 0, 0, 0, 42, 0, 0, 0])
+    reading = replace(story.readings[0], events=tuple(replace(e, signature=given) for e in story.readings[0].events))
+    for event in blur(reading, HEAVY, 5).events:
+        assert sum(x * x for x in memoryview(event.signature).cast("b")) == pytest.approx(127**2, rel=0.02)
+    assert any(e.signature != given for e in blur(reading, HEAVY, 5).events)
+
+
 def test_rare_words_weigh_more() -> None:
     rows = dict(line.split("\t") for line in word_rarity(corpus_stories(8)).splitlines() if not line.startswith("#"))
     assert float(rows["minist"]) < 1
@@ -50,8 +64,6 @@ def test_rare_words_weigh_more() -> None:
 
 
 def test_two_events_on_one_word_have_two_ids() -> None:
-    from dataclasses import replace
-
     (story,) = corpus_stories(1)
     reading = story.readings[0]
     first = reading.events[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,12 +118,13 @@ def decode(
     *,
     named: Sequence[Span] = (),
     trace: Trace | None = None,
+    given: Sequence[Span] | None = None,
 ) -> Decoded:
     """Read `text` window by window; mentions seen as left context keep the clusters that they got as their own window's.
 
     `quoted` and `timed` are the quotes and the time expressions, which rules find better than the model does. `named` are words that
     are to be triggers whatever the trigger head says; where no event is found at one, `added` has it. What the heads say of each trigger
-    is added to `trace` where one is given.
+    is added to `trace` where one is given. `given` triggers are the only ones, however improbable the model holds them.
     """
     pieces = model.wordpiece.cut(text)
     ranges = word_ranges(pieces, sentences)
@@ -131,7 +132,7 @@ def decode(
     for i, (a, b) in enumerate(ranges):
         sentence[a:b] = i
     state = _Document(model, pieces, sentence, text, quoted, timed)
-    state.named, state.trace = named, trace
+    state.named, state.trace, state.given = named, trace, given
     for window in windows(pieces, ranges):
         state.read(window)
     state.out.clusters = state.clusters.members
@@ -149,6 +150,7 @@ class _Document:
         self.width = 0
         self.named: Sequence[Span] = ()
         self.trace: Trace | None = None
+        self.given: Sequence[Span] | None = None
         self._mention_words: list[tuple[int, int]] = []
 
     def read(self, window: Window) -> None:
@@ -169,8 +171,13 @@ class _Document:
         found = _Found(sentence, numbers, mentions, terms, placed, len(self.out.times), len(self.out.terms))
         self.out.times += [span for span, _ in placed]
         self.out.terms += [RawTerm(self._span(t, window), name) for t, name in terms]
-        events = self._events(out, tagged("trigger"), window, found)
-        self.out.events += [e for e in events if e.probability >= limit["event"]]
+        if self.given is not None:
+            given = self._placed(self.given, window)
+            events = self._events(out, [t for _, t in given], window, found)
+            self.out.events += [replace(e, trigger=span) for (span, _), e in zip(given, events, strict=True)]
+        else:
+            events = self._events(out, tagged("trigger"), window, found)
+            self.out.events += [e for e in events if e.probability >= limit["event"]]
         if self.named:
             taken = [e.trigger for e in self.out.events if e.probability >= limit["event"]]
             self.out.added += self._events(out, self._unread(out, taken, window), window, found)

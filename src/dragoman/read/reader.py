@@ -45,20 +45,24 @@ class Reader:
         """Name and version of the model, with the schemes that are coded beside, as readings carry it."""
         return " + ".join((self.loaded.name, *(scheme.label for scheme in self.schemes)))
 
-    def read(self, document: Document) -> Reading:
-        """Return everything that the document tells; a document without a word gives an empty reading."""
-        return self._read(document)
+    def read(self, document: Document, triggers: Sequence[Span] | None = None) -> Reading:
+        """Return everything that the document tells; a document without a word gives an empty reading.
+
+        Where `triggers` are given, the events are told by those words and no others, so that what comes after finding events is measured.
+        """
+        return self._read(document, triggers=triggers)
 
     def explain(self, document: Document, event: str) -> Explanation:
         """Read the document again and return why its event of that id ("e3") is as it is; raises NotFoundError where it has none."""
         trace: Trace = []
         return explanation(self._read(document, trace), event, trace, self.loaded.thresholds)
 
-    def _read(self, document: Document, trace: Trace | None = None) -> Reading:
+    def _read(self, document: Document, trace: Trace | None = None, triggers: Sequence[Span] | None = None) -> Reading:
         text = document.text
         bounds = sentences.split(text)
         named = custom.triggers(text, self.schemes)
-        found = decode(text, bounds, quotes.recognise(text, bounds), times.recognise(text, bounds), self.loaded, named=named, trace=trace)
+        marked, timed = quotes.recognise(text, bounds), times.recognise(text, bounds)
+        found = decode(text, bounds, marked, timed, self.loaded, named=named, trace=trace, given=triggers)
         order = _entity_order(found)
         given = [_entity(found, text, c, n) for n, c in enumerate(order)]
         entities = actors.resolve(text, given, _anchor(document))
