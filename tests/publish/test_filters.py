@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from dragoman.errors import FilterError
 from dragoman.nouns.filter import Criteria, Filter, Phrase, Search, Who
-from dragoman.publish.filters import CONDITIONS, from_keywords, from_pairs, from_query, to_query
+from dragoman.publish.filters.parse import from_keywords, from_pairs, from_query
+from dragoman.publish.filters.table import CONDITIONS
+from dragoman.publish.filters.write import to_query
 
 
 def test_every_condition_of_the_noun_can_be_written_and_no_other():

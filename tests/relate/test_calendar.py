@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.nouns.ledger import Field, FieldValue, StatusStep
 from dragoman.relate import calendar
 from tests.relate.test_agreements import deal, field
 
@@ -58,3 +60,24 @@ def test_order_of_events_does_not_matter(events, as_of):
     days = [e.when.earliest for e in entries if e.when]
     assert days == sorted(days)
     assert all(as_of is None or e.when is None or e.when.latest >= as_of.isoformat() for e in entries)
+
+
+def test_what_was_called_off_or_took_place_after_it_was_announced_keeps_its_day_when_asked():
+    off = deal("e6", "CONSULT", status="cancelled", day="2031-06-01")
+    held = replace(
+        deal("e7", "CONSULT", day="2031-06-02"), history=(StatusStep(None, "possible", ("d1",)), StatusStep(None, "occurred", ("d1",)))
+    )
+    sudden = deal("e8", "CONSULT", day="2031-06-03")
+    assert calendar([off, held, sudden, OFF], None) == ()
+    assert [(e.id, e.status, e.when.value if e.when else None) for e in calendar([off, held, sudden, OFF], None, settled=True)] == [
+        ("e6", "cancelled", "2031-06-01"),
+        ("e7", "occurred", "2031-06-02"),
+        ("e6.start", "cancelled", "2031-09-15"),
+        ("e6", "cancelled", None),
+    ]
+
+
+def test_a_second_value_of_a_term_has_an_id_of_its_own_and_the_first_keeps_its():
+    one, two = (FieldValue(v, d, (), None) for v, d in (("2031-10-01", ("d1",)), ("2031-09-15", ("d1", "d2"))))
+    event = replace(deal("e1", "AID"), fields=(Field("start", (one, two), agree=False),))
+    assert {(e.id, e.when.value) for e in calendar([event], None) if e.when} == {("e1.start", "2031-09-15"), ("e1.start.2", "2031-10-01")}

@@ -3,29 +3,58 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from dragoman.nouns.coded import CodedEvent
 from dragoman.nouns.event import Status
 from dragoman.nouns.ledger import Field, Party, When
 from dragoman.nouns.text import Span
 
+Stage = Literal["under talk", "promised", "finalised", "signed", "ratified", "collapsed"]
+
+
+@dataclass(frozen=True, slots=True)
+class StageStep:
+    """A stage that an agreement reached by the word of `documents`, of its `event`; `at` as in `StatusStep`."""
+
+    at: str | None
+    stage: Stage
+    event: str
+    documents: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """A deal between parties with its object and terms; `events` are the ledger events that it rests on."""
+    """A deal between parties with its object and terms; `events` are the ledger events that it rests on.
 
+    `id` is made of its first event's and holds as long as that one is the first. `status` is that of the event that tells it best,
+    `stage` how far it has come and `history` how. `amends` is the id of the agreement that it changes or prolongs, `amended_by` the
+    other way round.
+    """
+
+    id: str
     parties: tuple[Party, ...]
     object: str | None
     status: Status
+    stage: Stage
     terms: tuple[Field, ...]
     when: When | None
     events: tuple[str, ...]
+    history: tuple[StageStep, ...]
+    amends: str | None = None
+    amended_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """Something announced or hinted for a day or window; `when` is None where no report gives a time."""
+    """Something announced, hinted or called off for a day or window; `when` is None where no report gives a time.
 
+    `status` is that of the event, and "scheduled" for the start or end of what is in effect.
+
+    `id` is the event's, with what of the event it is where that is a term: `e12.start`, and `e12.start.2` for a second value.
+    """
+
+    id: str
     when: When | None
     status: Status
     summary: str

@@ -11,6 +11,7 @@ from dragoman.nouns.event import CustomCode, EventMention, Term
 from dragoman.nouns.ledger import Event, Evidence, Field, FieldValue, Ledger, Party, Quotation, Source, Telling, When
 from dragoman.nouns.mention import Entity, Place
 from dragoman.nouns.reading import Quote, Reading
+from dragoman.nouns.relation import Agreement, CalendarEntry
 from dragoman.nouns.text import Dated, Document, Span
 from dragoman.nouns.time import TimeValue
 
@@ -32,9 +33,31 @@ def ledger_to_json(ledger: Ledger) -> dict[str, Any]:
     return {
         "documents": [_source(s) for s in ledger.sources],
         "stories": [{"id": s.id, "title": s.title, "documents": list(s.documents), "events": list(s.events)} for s in ledger.stories],
-        "events": [_event(e) for e in ledger.events],
+        "events": [event_to_json(e) for e in ledger.events],
         "quotes": [_quotation(q) for q in ledger.quotes],
     }
+
+
+def agreement_to_json(agreement: Agreement) -> dict[str, Any]:
+    """Return an agreement as plain JSON values: its terms as the fields of events, with every value's evidence."""
+    return {
+        "id": agreement.id,
+        "parties": [_party(p) for p in agreement.parties],
+        "object": agreement.object,
+        "stage": agreement.stage,
+        "status": agreement.status,
+        "when": _when(agreement.when),
+        "terms": [_field(f) for f in agreement.terms],
+        "history": [{"at": s.at, "stage": s.stage, "event": s.event, "documents": list(s.documents)} for s in agreement.history],
+        "amends": agreement.amends,
+        "amended_by": list(agreement.amended_by),
+        "events": list(agreement.events),
+    }
+
+
+def entry_to_json(entry: CalendarEntry) -> dict[str, Any]:
+    """Return a calendar entry as plain JSON values."""
+    return asdict(entry)
 
 
 def _document(document: Document) -> dict[str, Any]:
@@ -148,7 +171,8 @@ def _source(source: Source) -> dict[str, Any]:
     return {**{key: document[key] for key in kept}, "copy_of": source.copy_of}
 
 
-def _event(event: Event) -> dict[str, Any]:
+def event_to_json(event: Event) -> dict[str, Any]:
+    """Return an event as plain JSON values."""
     return {
         "id": event.id,
         "type": event.type,

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from dragoman import scheme
 from dragoman.nouns.event import Status
 from dragoman.nouns.ledger import Event, Evidence, Field, FieldValue, Party, When
 from dragoman.nouns.relation import Agreement
+from dragoman.relate import stages
 
 _DEAL_TYPES = frozenset({"SUPPORT", "AGREE", "COOPERATE", "CONCEDE"})
+KINDS: Final = tuple(sorted({*_DEAL_TYPES, *stages.TALK_TYPES, *stages.ENDING_TYPES}))
+"""The types of all events that an agreement may rest on."""
+
 _DEAL_WORDS = re.compile(
     r"\b(?:accord|agree|agreement|armistice|bargain|ceasefire|charter|compact|conclud|contract|convention|deal|finali[sz]|framework|initial|ink|"
     r"memorand|pact|protocol|ratif|sign|signature|swap|treat(?:y|ies)|truce|understanding|waive)"
 )
+_DEAL_NOUNS = re.compile(
+    r"\b(?:accords?|agreements?|armistice|ceasefire|compact|contracts?|convention|deals?|memorand(?:um|a)|pacts?|protocols?|treat(?:y|ies)|truce)\b"
+)
+_AMENDS = re.compile(r"\b(?:addend|additional protocol|amend|exten[ds]|prolong|renew|revis|supplement)")
 _NOT_TERMS = frozenset({"killed", "injured", "detained", "participants", "rank", "object"})
 _CONTENT_WORD = re.compile(r"[^\W_]{3,}")
 _SAYS_LITTLE = re.compile(
@@ -30,11 +39,13 @@ def register(events: Sequence[Event]) -> tuple[Agreement, ...]:
     """Return the agreements that the events tell of, those with a known object first, then by date and parties.
 
     An event is a deal where it is of a cooperative type with at least two parties, and has an object, terms, or a trigger that names a
-    deal. Two deal events are one agreement where they share two parties (or all of either) and their objects share a telling word; where
-    one of them names no object, they must share a term's value or their time.
+    deal; talks about a named deal and the end of one are deals too, at another stage. Two deal events are one agreement where they share
+    two parties (or all of either) and their objects share a telling word; where one of them names no object, they must share a term's
+    value or their time. What amends an agreement is one of its own that points at it.
     """
-    deals = [_Deal(e, _keys(e), _object_words(e), _term_values(e)) for e in sorted(events, key=lambda e: e.id) if _is_deal(e)]
-    return tuple(sorted((_agreement([d.event for d in group]) for group in _joined(deals)), key=_order))
+    deals = [_Deal(e, _keys(e), _object_words(e), _term_values(e), _amends(e)) for e in sorted(events, key=lambda e: e.id) if _is_deal(e)]
+    groups = [group for group in _joined(deals) if any(d.event.status != "denied" for d in group)]
+    return tuple(sorted(_linked(groups), key=_order))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +56,66 @@ class _Deal:
     keys: frozenset[str]
     words: frozenset[str]
     values: frozenset[tuple[str, str]]
+    amends: bool
 
     def is_same_as(self, other: _Deal) -> bool:
-        if len(self.keys & other.keys) < min(2, len(self.keys), len(other.keys)):
+        if self.amends != other.amends or not self.shares_parties(other):
             return False
         if self.words and other.words:
             return bool(self.words & other.words)
         ours, theirs = self.event.when, other.event.when
         return bool(self.values & other.values) or (ours is not None and theirs is not None and ours.value == theirs.value)
 
+    def shares_parties(self, other: _Deal) -> bool:
+        return len(self.keys & other.keys) >= min(2, len(self.keys), len(other.keys))
+
 
 def _is_deal(event: Event) -> bool:
-    if event.type not in _DEAL_TYPES or len(_parties([event])) < 2 or event.status == "hypothetical":
+    if len(_parties([event])) < 2 or event.status == "hypothetical":
         return False
+    if event.type not in _DEAL_TYPES:
+        named = any(_DEAL_NOUNS.search(v.value.casefold()) for name in ("object", "topic") for v in _values(event, name))
+        return named and bool(_object_words(event)) and (stages.is_talk(event) or stages.is_end(event))
     names_deal = any(_DEAL_WORDS.search(v.value.casefold()) for v in _values(event, "trigger"))
     if _values(event, "object") or any(_is_term(f) for f in event.fields):
         return True
     return names_deal and (event.type != "AGREE" or event.status in {"scheduled", "possible"})
+
+
+def _amends(event: Event) -> bool:
+    return any(_AMENDS.search(v.value.casefold()) for name in ("trigger", "object") for v in _values(event, name))
+
+
+def _linked(groups: Sequence[Sequence[_Deal]]) -> list[Agreement]:
+    """Return the agreements of the groups, with those that amend another pointing at it and it at them."""
+    made = {_agreement_id(group): _agreement([d.event for d in group]) for group in groups}
+    amended: dict[str, list[str]] = {}
+    for group in groups:
+        target = _amended(group, groups, made)
+        if target:
+            amended.setdefault(target, []).append(_agreement_id(group))
+    links = {key: target for target, keys in amended.items() for key in keys}
+    return [replace(a, amends=links.get(id_), amended_by=tuple(sorted(amended.get(id_, ())))) for id_, a in made.items()]
+
+
+def _amended(group: Sequence[_Deal], groups: Sequence[Sequence[_Deal]], made: dict[str, Agreement]) -> str | None:
+    """Return the id of what an amending group amends: of the same parties, with most words in common, the latest of those before it."""
+    if not group[0].amends:
+        return None
+    words = frozenset(w for d in group for w in d.words)
+    found: list[tuple[int, str, str]] = []
+    for other in groups:
+        shared = len(words & frozenset(w for d in other for w in d.words))
+        if other[0].amends or not shared or not any(d.shares_parties(o) for d in group for o in other):
+            continue
+        mine, theirs = made[_agreement_id(group)].when, made[_agreement_id(other)].when
+        if mine is None or theirs is None or theirs.earliest <= mine.latest:
+            found.append((shared, theirs.earliest if theirs else "", _agreement_id(other)))
+    return max(found)[2] if found else None
+
+
+def _agreement_id(group: Sequence[_Deal]) -> str:
+    return f"a-{group[0].event.id}"
 
 
 def _joined(deals: Sequence[_Deal]) -> list[list[_Deal]]:
@@ -102,14 +156,29 @@ def _term_values(event: Event) -> frozenset[tuple[str, str]]:
 
 
 def _agreement(group: Sequence[Event]) -> Agreement:
-    strongest = min(group, key=lambda e: (_BY_STRENGTH.index(e.status), e.type not in {"SUPPORT", "AGREE"}, -e.independent_sources, e.id))
+    strongest = min(group, key=_strength)
+    history = stages.history(group)
+    stage = history[-1].stage
     return Agreement(
+        id=f"a-{group[0].id}",
         parties=_parties([strongest]) or _parties(group),
         object=_object(group),
-        status=strongest.status,
+        status="cancelled" if stage == "collapsed" else strongest.status,
+        stage=stage,
         terms=_terms(group),
         when=strongest.when or _earliest(group),
         events=tuple(e.id for e in group),
+        history=history,
+    )
+
+
+def _strength(event: Event) -> tuple[bool, int, bool, int, str]:
+    return (
+        event.type not in _DEAL_TYPES,
+        _BY_STRENGTH.index(event.status),
+        event.type not in {"SUPPORT", "AGREE"},
+        -event.independent_sources,
+        event.id,
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dragoman.nouns.ledger import Ledger
-from dragoman.publish.brief.model import Fact, Line, Section, Sentence, SourceLine
+from dragoman.publish.brief.model import Brief, Fact, Line, Section, Sentence, SourceLine
 from dragoman.publish.brief.view import brief
 from dragoman.publish.brief.words import isolated
 
@@ -16,7 +16,11 @@ _LIST_OPENING = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))(?=\s|$)")
 
 def markdown(ledger: Ledger) -> str:
     """Return the brief as CommonMark text; under each line stand the sentences that it rests on, trigger in bold and values in italics."""
-    shown = brief(ledger)
+    return written(brief(ledger))
+
+
+def written(shown: Brief) -> str:
+    """Return a brief that was made already as CommonMark text."""
     blocks = [f"# {_plain(shown.title)}", _at_start(_plain(shown.standfirst))]
     for section in shown.sections:
         blocks.extend(_section(section))

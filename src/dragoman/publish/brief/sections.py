@@ -59,21 +59,26 @@ def all_of(material: Material) -> tuple[Section, ...]:
 
 def _happened(m: Material) -> Section:
     events = [e for e in _weighted(m) if e.status in {"occurred", "ongoing"} and not _is_background(e, m)]
-    lines = [(e.id, _event_line(e, m)) for e in events]
+    lines = [(e.id, event_line(e, m)) for e in events]
     return _section(m, "happened", "What happened", "By how many independent sources tell it.", lines)
 
 
 def _background(m: Material) -> Section:
     events = [e for e in _weighted(m) if e.status in {"occurred", "ongoing"} and _is_background(e, m)]
     events.sort(key=lambda e: (e.when.earliest if e.when else "", e.id), reverse=True)
-    lines = [(e.id, _event_line(e, m)) for e in events]
+    lines = [(e.id, event_line(e, m)) for e in events]
     return _section(m, "background", "Background", "Earlier events that the reports recall.", lines)
 
 
 def _agreements(m: Material) -> Section:
-    kept = [a for a in register(m.ledger.events) if (a.object or a.terms) and not _all_background(a, m)]
+    # Talks about a deal are among what happened; the register has them too, the brief says them once.
+    kept = [
+        a
+        for a in register(m.ledger.events)
+        if (a.object or a.terms) and not _all_background(a, m) and not (a.stage == "under talk" and a.status in {"occurred", "ongoing"})
+    ]
     kept.sort(key=lambda a: (a.status not in {"occurred", "ongoing"}, -max(m.events[e].independent_sources for e in a.events)))
-    lines = [(a.events[0], _agreement_line(a, m)) for a in kept]
+    lines = [(a.events[0], agreement_line(a, m)) for a in kept]
     return _section(m, "agreements", "Agreements", "What was agreed or is to be agreed, with its terms.", lines)
 
 
@@ -87,24 +92,24 @@ def _announced(m: Material) -> Section:
     ]
     dated = {e.event for e in entries if e.when}
     entries = [e for e in entries if e.when or e.event not in dated]
-    lines = [(e.event, _entry_line(e, (e.event, e.summary) in upcoming, m)) for e in entries]
+    lines = [(e.event, entry_line(e, (e.event, e.summary) in upcoming, m)) for e in entries]
     return _section(m, "announced", "What is announced", "By date.", lines)
 
 
 def _possible(m: Material) -> Section:
     by_status = {status: [e for e in _weighted(m) if e.status == status] for status in ("possible", "hypothetical")}
-    lines = [(e.id, _event_line(e, m)) for status in ("possible", "hypothetical") for e in by_status[status]]
+    lines = [(e.id, event_line(e, m)) for status in ("possible", "hypothetical") for e in by_status[status]]
     return _section(m, "possible", "Only said to be possible", "Hints, proposals and conditions, with who voices them.", lines)
 
 
 def _denied(m: Material) -> Section:
-    lines = [(e.id, _event_line(e, m)) for e in _weighted(m) if e.status in {"denied", "cancelled"}]
+    lines = [(e.id, event_line(e, m)) for e in _weighted(m) if e.status in {"denied", "cancelled"}]
     return _section(m, "denied", "Denied or called off", "What by the reports did not or will not happen.", lines)
 
 
 def _differ(m: Material) -> Section:
     found = [(e, differing) for e in _weighted(m) if (differing := facts.differing(e, m.sources))]
-    lines = [(e.id, _event_line(e, m, differing)) for e, differing in found]
+    lines = [(e.id, event_line(e, m, differing)) for e, differing in found]
     return _section(m, "differ", "Where reports differ", "Values that cannot all be true, with who gives which.", lines)
 
 
@@ -114,7 +119,8 @@ def _quotes(m: Material) -> Section:
     return _section(m, "quotes", "In their words", "Quotes with their speakers.", lines)
 
 
-def _event_line(event: Event, m: Material, differing: tuple[Fact, ...] = ()) -> Line:
+def event_line(event: Event, m: Material, differing: tuple[Fact, ...] = ()) -> Line:
+    """Return the line of an event, with its sentences."""
     documents = dict.fromkeys(t.document for t in event.mentions)
     return Line(
         text=clean(event.summary),
@@ -134,7 +140,8 @@ def _only_by(event: Event) -> str:
     return f"as told by {names.conjoin(said, most=3)}" if said and event.status in {"possible", "hypothetical"} else ""
 
 
-def _agreement_line(agreement: Agreement, m: Material) -> Line:
+def agreement_line(agreement: Agreement, m: Material) -> Line:
+    """Return the line of an agreement, with its terms and the sentences of its events."""
     events = [m.events[e] for e in agreement.events]
     who = names.capitalised(parties.phrase(parties.principals(agreement.parties)))
     what = names.phrase(agreement.object, named_is_known=True) if agreement.object else ""
@@ -152,8 +159,9 @@ def _agreement_line(agreement: Agreement, m: Material) -> Line:
     )
 
 
-def _entry_line(entry: CalendarEntry, upcoming: bool, m: Material) -> Line:
-    line = _event_line(m.events[entry.event], m)
+def entry_line(entry: CalendarEntry, upcoming: bool, m: Material) -> Line:
+    """Return the line of a calendar entry, with the sentences of its event."""
+    line = event_line(m.events[entry.event], m)
     lead = names.capitalised(dates.words(entry.when.value)) if entry.when else "No date given"
     note = "" if upcoming else "no report says whether it took place"
     return Line(clean(entry.summary), line.sentences, line.sources, lead, note, entry.status, line.independent, history=line.history)

@@ -32,10 +32,14 @@ def terminal(ledger: Ledger, *, every_sentence: bool = False) -> RenderableType:
     Each line is followed by the sentence that tells it best; `every_sentence` shows all sentences of all lines instead, the lighter lines
     included. Text of the reports is never read as markup, and its control characters do not reach the terminal.
     """
+    return drawn(brief(ledger), every_sentence=every_sentence)
+
+
+def drawn(shown: Brief, *, every_sentence: bool = False) -> RenderableType:
+    """Return a brief that was made already as a Rich renderable."""
     from rich.console import Group as Stack
     from rich.text import Text
 
-    shown = brief(ledger)
     parts: list[RenderableType] = [Text(""), Text(isolated(shown.title), style="bold"), Text(shown.standfirst, style="dim")]
     for section in shown.sections:
         parts.extend(_section(section, every_sentence))

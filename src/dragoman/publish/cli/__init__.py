@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from dragoman.publish.cli import add, brief, explain, import_events, read, relations
+from dragoman.publish.cli import (
+    add,
+    agreements,
+    brief,
+    calendar,
+    events,
+    explain,
+    import_events,
+    read,
+    relations,
+)
 from dragoman.publish.console import emit
 
 app = typer.Typer(
@@ -21,6 +31,9 @@ FAMILIES = (
     add,
     read,
     brief,
+    events,
+    agreements,
+    calendar,
     import_events,
     explain,
     relations,

@@ -34,6 +34,8 @@ Schemes = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON value for programs.")]
+Csv = Annotated[bool, typer.Option("--csv", help="CSV that is safe to open in a spreadsheet.")]
+Markdown = Annotated[bool, typer.Option("--markdown", help="Markdown instead of a view for the terminal.")]
 
 
 def settings_for(ledger: str | None, workers: int | None, events: str | None = None) -> Settings:

@@ -22,11 +22,16 @@ _MOST_PAIRS = 500
 
 def from_query(query: str) -> Filter:
     """Return the filter of a query string ("party=CHN&not_type=STATE&since=2025"), with or without its question mark."""
+    return from_pairs(pairs_of(query))
+
+
+def pairs_of(query: str) -> list[tuple[str, str]]:
+    """Return the pairs of name and value of a query string."""
+    text = query.removeprefix("?")
     try:
-        pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, strict_parsing=bool(query.removeprefix("?")), errors="strict")
+        return parse_qsl(text, keep_blank_values=True, strict_parsing=bool(text), errors="strict")
     except ValueError as e:
         raise FilterError(f"expected a filter as name=value&name=value, saw {query!r}") from e
-    return from_pairs(pairs)
 
 
 def from_keywords(**keywords: Any) -> Filter:

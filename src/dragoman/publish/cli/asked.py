@@ -1,0 +1,72 @@
+"""What a command asks of a ledger, or of reports that are read for the occasion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from dragoman.publish.cli.options import documents_at, settings_for
+from dragoman.publish.console import Watch, wrong_usage
+
+if TYPE_CHECKING:
+    from dragoman.nouns.filter import Filter
+    from dragoman.nouns.relation import Agreement, CalendarEntry
+    from dragoman.publish.tables.told import Told
+    from dragoman.settings import Settings
+    from dragoman.store import Snapshot
+
+
+@contextmanager
+def opened(paths: list[str] | None, ledger: str | None, workers: int | None = None) -> Iterator[tuple[Snapshot, int]]:
+    """Open the ledger that is named, or one made of the reports that are named, and yield it with the exit status of reading them."""
+    from dragoman.store import snapshot
+
+    settings = settings_for(ledger, workers)
+    if paths and ledger:
+        raise wrong_usage("name reports or a ledger; `dragoman add PATH... --ledger FILE` puts the one into the other")
+    if paths:
+        with TemporaryDirectory(prefix="dragoman-") as folder:
+            path = Path(folder) / "reports.db"
+            status = _read(paths, path, settings)
+            with snapshot(path, busy_timeout_seconds=settings.busy_timeout_seconds) as reports:
+                yield reports, status
+        return
+    if settings.ledger is None:
+        raise wrong_usage("say what to ask: --ledger FILE, or files and folders of reports")
+    with snapshot(Path(settings.ledger), busy_timeout_seconds=settings.busy_timeout_seconds) as kept:
+        yield kept, 0
+
+
+def told(
+    snapshot: Snapshot,
+    wanted: Filter | None,
+    agreements: tuple[Agreement, ...] = (),
+    entries: tuple[CalendarEntry, ...] = (),
+    *,
+    quotes: bool = False,
+) -> Told:
+    """Return the events that match, where a filter is given, and those that agreements and entries rest on."""
+    from dataclasses import replace
+
+    from dragoman.flow import asking
+    from dragoman.publish.tables.told import Told
+
+    events = {e.id: e for e in snapshot.events(wanted)} if wanted is not None else {}
+    needed = {e for a in agreements for e in a.events} | {c.event for c in entries}
+    events |= {e.id: e for e in snapshot.events_called(needed - events.keys())}
+    ledger = asking.part(snapshot, list(events.values()))
+    if quotes and wanted is not None:
+        ledger = replace(ledger, quotes=asking.quotes(snapshot, wanted))
+    return Told(ledger, agreements, entries)
+
+
+def _read(paths: list[str], ledger: Path, settings: Settings) -> int:
+    from dragoman import flow
+    from dragoman.flow import verbs
+
+    with Watch("Reading") as watch:
+        flow.add(documents_at(paths, settings), ledger, verbs.load, verbs.engine(settings), verbs.linking(), on_step=watch)
+    return watch.status

@@ -1,0 +1,96 @@
+"""`dragoman events` and `dragoman event ID`: events by filter, and one event down to its sentences."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dragoman.nouns.filter import Filter
+from dragoman.publish.cli.asked import opened, told
+from dragoman.publish.cli.filtering import filtered
+from dragoman.publish.cli.options import Csv, Json, LedgerFile, Markdown, MaybePaths, Workers
+from dragoman.publish.console import INCOMPLETE, complain, emit, emit_json, exits, show, wrong_usage
+
+Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of events, as every output gives them.", show_default=False)]
+Count = Annotated[bool, typer.Option("--count", help="Only how many there are.")]
+Most = Annotated[int, typer.Option("--most", metavar="N", min=1, help="How many to show on the terminal.")]
+
+
+@filtered
+def events(
+    paths: MaybePaths = None,
+    *,
+    wanted: Filter,
+    ledger: LedgerFile = None,
+    count: Count = False,
+    most: Most = 50,
+    as_csv: Csv = False,
+    as_json: Json = False,
+    workers: Workers = None,
+) -> None:
+    """List events in order of their days, with the ids by which `dragoman event` shows their sentences."""
+    with exits():
+        if as_csv + as_json + count > 1:
+            raise wrong_usage("choose one of --count, --csv and --json")
+        with opened(paths, ledger, workers) as (snapshot, status):
+            if count:
+                emit(f"{snapshot.count(wanted)}\n")
+            elif as_csv:
+                from dragoman.publish.exports.csv import table_to_csv
+                from dragoman.publish.tables import EVENTS
+
+                emit(table_to_csv(EVENTS, told(snapshot, wanted)))
+            elif as_json:
+                from dragoman.publish.formats import event_to_json
+
+                emit_json([event_to_json(e) for e in snapshot.events(wanted)])
+            else:
+                page = snapshot.page(wanted, order="date", most=most)
+                total = snapshot.count(wanted)
+                for e in page.events:
+                    from dragoman.publish.brief.words import clean, isolated
+
+                    emit(f"{e.id}  {e.when.value if e.when else 'undated':10}  {e.status:10}  {isolated(clean(e.summary))}\n")
+                if total > len(page.events):
+                    complain(f"{total - len(page.events)} more; --most N shows more, --csv and --json all")
+        raise typer.Exit(status)
+
+
+def event(
+    ids: Ids,
+    ledger: LedgerFile = None,
+    as_json: Json = False,
+    as_markdown: Markdown = False,
+) -> None:
+    """Show events with every field, value and source, and every sentence that tells them."""
+    with exits():
+        if as_json and as_markdown:
+            raise wrong_usage("choose one of --json and --markdown")
+        with opened(None, ledger) as (snapshot, _):
+            found = snapshot.events_called(ids)
+            from dragoman.flow import asking
+            from dragoman.publish.tables.told import Told
+
+            part = Told(asking.part(snapshot, found))
+        missing = [id_ for id_ in ids if id_ not in part.events]
+        if as_json:
+            from dragoman.publish.formats import event_to_json
+            from dragoman.publish.tables import TELLINGS
+
+            rows = list(TELLINGS.rows(part))
+            emit_json([{**event_to_json(e), "sentences": [row for row in rows if row["event"] == e.id]} for e in found])
+        elif found:
+            from dragoman.publish.brief import drawn, registers, written
+
+            made = registers.events(part, found)
+            if as_markdown:
+                emit(written(made))
+            else:
+                show(drawn(made, every_sentence=True))
+        for id_ in missing:
+            complain(f"{id_}: the ledger has no such event")
+        raise typer.Exit(INCOMPLETE if missing else 0)
+
+
+COMMANDS = (events, event)

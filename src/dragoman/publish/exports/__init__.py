@@ -1,0 +1,1 @@
+"""The ledger in the formats of other programs, one file each."""
