@@ -1,6 +1,6 @@
 """Where verbs meet: documents through reading and reconciling into a ledger."""
 
-from dragoman.flow.briefing import size, stored, told
+from dragoman.flow.briefing import holders, size, stored, told
 from dragoman.flow.engines import Engine, InProcess, Load, Reader, engine_for
 from dragoman.flow.explaining import Explainer, explain, kept, only
 from dragoman.flow.importing import import_events
@@ -22,6 +22,7 @@ __all__ = [
     "coded_events",
     "engine_for",
     "explain",
+    "holders",
     "import_events",
     "kept",
     "only",

@@ -9,6 +9,7 @@ from pathlib import Path
 from dragoman.flow.engines import Engine, Load
 from dragoman.flow.pipeline import OnStep, Outcome, readings
 from dragoman.nouns.correction import Correction
+from dragoman.nouns.holder import LearntHolder
 from dragoman.nouns.ledger import Ledger
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Document, Refusal
@@ -17,12 +18,23 @@ from dragoman.nouns.text import Document, Refusal
 def stored(ledger: Path, *, as_of: str | None = None, busy_timeout_seconds: float = 5.0) -> Ledger:
     """Return what the documents of a ledger file tell, or told at a moment: a date (its end, UTC), a time, or a cursor.
 
+    What it tells now has people resolved by the offices that any of its documents give them; what it told is as it was kept.
     Raises LedgerError where the file cannot be read or the moment not understood.
     """
+    from dragoman.reconcile import in_ledger
     from dragoman.store import snapshot
 
     with snapshot(ledger, busy_timeout_seconds=busy_timeout_seconds) as opened:
-        return opened.ledger(None if as_of is None else opened.cursor(as_of))
+        return in_ledger(opened.ledger(), opened.rolls()) if as_of is None else opened.ledger(opened.cursor(as_of))
+
+
+def holders(ledger: Path, *, busy_timeout_seconds: float = 5.0) -> tuple[LearntHolder, ...]:
+    """Return whom the documents of a ledger file call the holders of which offices, where the tables know no better."""
+    from dragoman.reconcile import learnt
+    from dragoman.store import snapshot
+
+    with snapshot(ledger, busy_timeout_seconds=busy_timeout_seconds) as opened:
+        return learnt(opened.rolls())
 
 
 def size(ledger: Path, *, busy_timeout_seconds: float = 5.0) -> dict[str, int]:
@@ -56,8 +68,10 @@ def told(
             return "present"
         return Refusal(document.source, f"the ledger has another document of the id {document.id}, with other text: left out")
 
-    new = readings(documents, load, engine, on_step, known=known)
-    return reconcile([*kept.values(), *new], corrections)
+    from dragoman.reconcile import in_ledger, roll
+
+    read = [*kept.values(), *readings(documents, load, engine, on_step, known=known)]
+    return in_ledger(reconcile(read, corrections), map(roll, read))
 
 
 def _kept(ledger: Path, busy_timeout_seconds: float) -> tuple[dict[str, Reading], tuple[Correction, ...]]:

@@ -20,6 +20,7 @@ from dragoman.reconcile.corrections import Ties, ties
 from dragoman.reconcile.disagreements import Links
 from dragoman.reconcile.families import Families
 from dragoman.reconcile.fuse import fuse
+from dragoman.reconcile.holders import in_readings
 from dragoman.reconcile.identity import story_id, written
 from dragoman.reconcile.parties import Cast, cast
 from dragoman.reconcile.provisions import with_provisions
@@ -36,7 +37,7 @@ def tell(readings: Sequence[Reading], corrections: Sequence[Correction] = (), ta
 
     `table` knows publishers' families.
     """
-    readings = sorted(readings, key=lambda r: r.document.id)
+    readings = in_readings(sorted(readings, key=lambda r: r.document.id))
     if not readings:
         return Ledger((), (), ())
     found = sources([r.document for r in readings], table)

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, lit
 from dragoman.errors import FilterError
 from dragoman.nouns.correction import Correction
 from dragoman.nouns.filter import EventPage, Filter, Order
+from dragoman.nouns.holder import Roll
 from dragoman.nouns.ledger import Event, Ledger, Quotation, Source, Story
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.revision import Change, RecordedCorrection
@@ -25,7 +26,7 @@ from dragoman.store.file import connect
 from dragoman.store.matching import conditions
 from dragoman.store.names import find_event
 from dragoman.store.recall import cursor_at, last_cursor, ledger_at
-from dragoman.store.shelf import stored_readings
+from dragoman.store.shelf import stored_readings, stored_rolls
 
 Noun = TypeVar("Noun", Event, Story)
 
@@ -63,6 +64,10 @@ class Snapshot:
     def readings(self) -> Iterator[Reading]:
         """Yield the readings of all documents, by document id."""
         return stored_readings(self._connection)
+
+    def rolls(self) -> Iterator[Roll]:
+        """Yield whom each document names, by document id."""
+        return stored_rolls(self._connection)
 
     def reading(self, document: str) -> Reading | None:
         """Return the reading of the document of that id, None where the ledger has none."""

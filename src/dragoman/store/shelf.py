@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, select
 
+from dragoman.nouns.holder import Roll
+from dragoman.nouns.mention import Entity
 from dragoman.nouns.reading import Reading
-from dragoman.nouns.text import Document
+from dragoman.nouns.text import Dated, Document
 from dragoman.store.codec import decode, decode_reading
 from dragoman.store.schema import document, reading
 
@@ -46,6 +50,27 @@ class Shelf:
         self._kept[found.document.id] = found
         while len(self._kept) > KEPT_READINGS:
             self._kept.popitem(last=False)
+
+
+def stored_rolls(connection: Connection) -> Iterator[Roll]:
+    """Yield whom each document names, by document id; nothing but that is decoded, which is a small part of a reading."""
+    query = (
+        select(document.c.id, document.c.published, document.c.noun, reading.c.noun).join_from(document, reading).order_by(document.c.id)
+    )
+    for id_, published, of_document, of_reading in connection.execute(query.execution_options(yield_per=ROWS_PER_FETCH)):
+        dated = None if published else decode(of_document, _Dated).dated
+        day = date.fromisoformat(published) if published else dated.latest if dated else None
+        yield Roll(id_, day, tuple(e for e in decode(of_reading, _Named).entities if e.type == "PER"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    dated: Dated | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    entities: tuple[Entity, ...]
 
 
 def stored_readings(connection: Connection, *where: ColumnElement[bool]) -> Iterator[Reading]:

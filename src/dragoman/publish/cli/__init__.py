@@ -13,6 +13,7 @@ from dragoman.publish.cli import (
     calendar,
     events,
     explain,
+    holders,
     import_events,
     read,
     relations,
@@ -36,6 +37,7 @@ FAMILIES = (
     calendar,
     import_events,
     explain,
+    holders,
     relations,
 )
 
