@@ -15,7 +15,8 @@ from torch import Tensor, nn
 
 from dragoman.neural.labels import Labels
 from dragoman.neural.session import FORMAT
-from training.model import CLASSES, Model, minilm, pair_weights
+from training.encoders import tokenizer
+from training.model import CLASSES, Model, Shape, pair_weights
 
 OUTPUTS = ("mention", "time", "term", "phrase", "trigger", *CLASSES, "from", "to", "signature")
 SHIPPED = Path(__file__).parent.parent / "src" / "dragoman" / "neural" / "model"
@@ -74,7 +75,7 @@ class Graph(nn.Module):
 
 def load_run(folder: Path) -> Model:
     """Return a run's averaged model, in evaluation mode."""
-    shape, _, _ = minilm()
+    shape = Shape(**json.loads((folder / "shape.json").read_text(encoding="utf-8")))
     model = Model(shape, Labels.load(folder / "labels.json"))
     model.load_state_dict(torch.load(folder / "model.pt", weights_only=True, map_location="cpu"))
     return model.eval()
@@ -86,7 +87,7 @@ def export(run: Path, out: Path, card: dict[str, Any], quantise: bool = True) ->
     out.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(out / "pairs.npz", **pair_weights(model))
     shutil.copy(run / "labels.json", out / "labels.json")
-    shutil.copy(minilm()[2] / "tokenizer.json", out / "tokenizer.json")
+    shutil.copy(tokenizer(), out / "tokenizer.json")
     (out / "card.json").write_text(json.dumps({"format": FORMAT} | card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "plain.onnx"

@@ -16,6 +16,7 @@ from dragoman.read.windows import Window, windows, word_ranges
 from training.corpus import GoldStory
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
 IGNORE = -1
 
 
@@ -32,25 +33,26 @@ class Spans:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One window with its labels; `labels` of a group that a set does not annotate are absent.
+    """One window with its labels, an annotator's (whole numbers) or a teacher's (probabilities, with one axis more for classes).
 
     `ids` [pieces] with both marks; `first` [words] into `ids`; `tags` group -> [words]; `events`, `mentions`, `times`, `terms`
     (phrases last) and `quotes` as spans; `classes` head -> [events] or [events, classes]; `pairs` relation -> [from, to] of 1, 0 and
-    IGNORE; `entity` [mentions]; `happening` [events].
+    IGNORE; `entity` [mentions]; `happening` [events]. A teacher gives `happening` as [events, events], and what would be `entity` as
+    the pairs "antecedent" [mentions, 1 + mentions], having none first.
     """
 
     ids: Ints
     first: Ints
-    tags: dict[str, Ints]
+    tags: dict[str, Ints | Floats]
     events: Spans
     mentions: Spans
     times: Spans
     terms: Spans
     quotes: Spans
-    classes: dict[str, Ints]
-    pairs: dict[str, Ints]
+    classes: dict[str, Ints | Floats]
+    pairs: dict[str, Ints | Floats]
     entity: Ints
-    happening: Ints
+    happening: Ints | Floats
 
 
 def examples(story: GoldStory, wordpiece: WordPiece, labels: Labels) -> list[Example]:
@@ -65,7 +67,7 @@ def examples(story: GoldStory, wordpiece: WordPiece, labels: Labels) -> list[Exa
     return out
 
 
-class _Grid:
+class Grid:
     """Places spans of a text on the words of one window."""
 
     def __init__(self, text: str, pieces: Pieces, ranges: Sequence[tuple[int, int]], window: Window) -> None:
@@ -113,7 +115,7 @@ def _example(
     story: GoldStory,
     numbers: dict[tuple[str, str], int],
 ) -> Example:
-    grid = _Grid(reading.document.text, pieces, ranges, window)
+    grid = Grid(reading.document.text, pieces, ranges, window)
     count = window.end - window.context
     first_piece = int(pieces.first[window.context])
     last_piece = int(pieces.first[window.end]) if window.end < len(pieces.first) else len(pieces.ids)

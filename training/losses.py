@@ -59,33 +59,48 @@ def losses(model: Model, windows: Sequence[Example], outputs: dict[str, Tensor])
     """Return the weighted loss of each task that the windows have labels for."""
     out: dict[str, Tensor] = {}
     for head in TAGS:
-        labelled = [w.tags.get(head) for w in windows]
-        if any(x is not None for x in labelled):
-            gold = np.concatenate([np.full(len(w.first), -100) if x is None else x for w, x in zip(windows, labelled, strict=True)])
-            out[head] = F.cross_entropy(outputs[head], tensor(gold, outputs[head]), ignore_index=-100, label_smoothing=SMOOTHING)
+        if head in windows[0].tags:
+            out[head] = _classified(outputs[head], np.concatenate([w.tags[head] for w in windows]))
     starts = np.cumsum([0, *(len(w.first) for w in windows)])
     triggers = np.concatenate([w.events.first + s for w, s in zip(windows, starts, strict=False)])
     if len(triggers) and "type" in windows[0].classes:
         at = tensor(triggers, outputs["type"])
         for head in ("type", "status"):
-            gold = tensor(np.concatenate([w.classes[head] for w in windows]), at)
-            out[head] = F.cross_entropy(outputs[head][at], gold, label_smoothing=SMOOTHING)
+            out[head] = _classified(outputs[head][at], np.concatenate([w.classes[head] for w in windows]))
         for head in ("mode", "context"):
             gold = tensor(np.concatenate([w.classes[head] for w in windows]), at).float()
             out[head] = F.binary_cross_entropy_with_logits(outputs[head][at], gold, reduction="sum") / len(triggers)
-        out["same"] = _same(model, outputs["signature"][at], np.concatenate([w.happening for w in windows]))
+        out["same"] = _same(model, outputs["signature"][at], windows)
     _pair_losses(model, windows, outputs, starts, out)
     return {k: WEIGHTS[k] * v for k, v in out.items()}
 
 
-def _same(model: Model, signatures: Tensor, happening: np.ndarray) -> Tensor:
+def _classified(scores: Tensor, labels: np.ndarray) -> Tensor:
+    """Return the mean cross-entropy of scores [n, classes] with an annotator's classes [n] or a teacher's distributions [n, classes]."""
+    return F.cross_entropy(scores, tensor(labels, scores), label_smoothing=0.0 if labels.ndim > 1 else SMOOTHING)
+
+
+def _same(model: Model, signatures: Tensor, windows: Sequence[Example]) -> Tensor:
     """Teach two triggers of one happening, in one report or in two, to have like signatures; both answers weigh the same."""
     logits = (signatures @ signatures.T) * model.same_scale + model.same_bias
+    if windows[0].happening.ndim > 1:
+        return _same_as_taught(logits, windows)
+    happening = np.concatenate([w.happening for w in windows])
     gold = tensor(happening[:, None] == happening[None, :], signatures)
     upper = torch.triu(torch.ones_like(gold), diagonal=1)
     zero = logits.sum() * 0
     right, wrong = logits[gold & upper], logits[~gold & upper]
     return 0.5 * sum((F.softplus(s * x).mean() if len(x) else zero for x, s in ((right, -1), (wrong, 1))), zero)
+
+
+def _same_as_taught(logits: Tensor, windows: Sequence[Example]) -> Tensor:
+    """Return the cross-entropy with the teacher's probabilities, which it gives within a window only."""
+    start, parts = 0, [logits.sum() * 0]
+    for w in windows:
+        own = slice(start, start := start + len(w.events.first))
+        if len(w.events.first):
+            parts.append(F.binary_cross_entropy_with_logits(logits[own, own], tensor(w.happening, logits)))
+    return torch.stack(parts).sum() / len(windows)
 
 
 def vectors(outputs: dict[str, Tensor], side: str, spans: Spans, start: int) -> Tensor:
@@ -142,6 +157,9 @@ def _antecedents(model: Model, heads: Tensor, tails: Tensor, w: Example) -> Tens
     scores = antecedent_scores(model, heads, tails, w.mentions)
     n = len(w.entity)
     earlier = torch.tril(torch.ones(n, n, dtype=torch.bool, device=scores.device), diagonal=-1)
+    if "antecedent" in w.pairs:
+        own = torch.cat([scores.new_zeros(n, 1), scores.masked_fill(~earlier, -1e4)], 1).log_softmax(1)
+        return -(tensor(w.pairs["antecedent"], scores) * own).sum()
     gold = tensor(w.entity[:, None] == w.entity[None, :], scores) & earlier
     none = scores.new_zeros(n, 1)
     everything = torch.cat([none, scores.masked_fill(~earlier, -1e4)], 1).logsumexp(1)

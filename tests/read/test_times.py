@@ -289,12 +289,12 @@ def test_cost_grows_with_the_length_and_no_faster() -> None:
         noise,
     ):
         small, large = (_least_seconds(unit * (size // len(unit) + 1)) for size in (1_000, 10_000))
-        # Ten times the text: ten times the cost if linear, a hundred times if quadratic; the bar lies between, so that a busy machine passes.
+        # Ten times the text costs ten times as much if linear, a hundred times if quadratic; the bar between lets a busy machine pass.
         assert large <= 35 * max(small, 0.005), unit
 
 
 def _least_seconds(text: str) -> float:
-    """The least processor time of three tries, in seconds, to read the times of `text`."""
+    """Return the least processor time of three tries, in seconds, to read the times of `text`."""
     costs = []
     for _ in range(3):
         start = time.process_time()

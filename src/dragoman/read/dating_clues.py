@@ -251,9 +251,7 @@ _ITS_DATE: Final = re.compile(rf"\b(?:(?P<d>\d{{1,2}}) (?P<mon>{MONTH}) |(?P<mon
 
 def occasions(text: str, sentences: Sequence[Span]) -> Iterator[Clue]:
     """Yield the year of every anniversary of a known or stated date, and the days around it where the text tells of its celebration."""
-    telling = [
-        s for s in sentences if _COUNTS.search(text, s.start, s.end)
-    ]  # few do, and the patterns that count cost a hundred times more
+    telling = [s for s in sentences if _COUNTS.search(text, s.start, s.end)]  # few do, and counting costs a hundred times more
     for s in telling:
         for match in _ANNIVERSARY.finditer(text, s.start, s.end):
             yield from _counted(text, match, sentences, about=0)

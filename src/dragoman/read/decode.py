@@ -17,6 +17,7 @@ from dragoman.nouns.text import Span
 from dragoman.read.compatible import is_place
 from dragoman.read.coreference import Clusters, antecedents
 from dragoman.read.pairs import distance, likeness
+from dragoman.read.parties import fillers
 from dragoman.read.tags import Tagged, softmax, spans
 from dragoman.read.trace import Trace, TriggerTrace, Weighed
 from dragoman.read.windows import Window, windows, word_ranges
@@ -204,7 +205,7 @@ class _Document:
         owner = of_term.argmax(0) if len(terms) else np.zeros(0, dtype=np.int64)
         events = []
         for i, t in enumerate(triggers):
-            parties = {r: self._parties(roles[r][i], found.numbers, limit[r], limit.get(f"{r}_least")) for r in ROLES}
+            parties = {r: self._parties(r, roles[r][i], found.numbers) for r in ROLES}
             at = tuple(found.first_time + int(j) for j in np.flatnonzero(in_time[i] > limit["time_of"]))
             mine = tuple(found.first_term + j for j in range(len(terms)) if owner[j] == i and of_term[i, j] > limit["term_of"])
             events.append(self._event(out, t, window, parties, at, mine))
@@ -275,16 +276,13 @@ class _Document:
     def _probabilities(self, relation: str, heads: Group, tails: Group) -> Floats:
         return np.asarray(1 / (1 + np.exp(-self._scores(relation, heads, tails))), dtype=np.float32)
 
-    def _parties(self, probabilities: Floats, numbers: Sequence[int], threshold: float, least: float | None = None) -> tuple[int, ...]:
-        """Return the clusters with a mention above the threshold, most probable first; where none is, the best that reaches `least`."""
+    def _parties(self, role: str, probabilities: Floats, numbers: Sequence[int]) -> tuple[int, ...]:
+        """Return the clusters of the mentions that fill a role, most probable first."""
+        limit, chances = self.model.thresholds, probabilities.tolist()
         best: dict[int, float] = {}
-        top = max(probabilities.tolist(), default=0.0)
-        if least is not None and least < top <= threshold:
-            threshold = top - 1e-6
-        for n, p in zip(numbers, probabilities.tolist(), strict=True):
-            if p > threshold:
-                cluster = self.clusters.of(n)
-                best[cluster] = max(p, best.get(cluster, 0.0))
+        for i in fillers(chances, [self.out.mentions[n].span for n in numbers], self.text, role, limit[role], limit.get(f"{role}_least")):
+            cluster = self.clusters.of(numbers[i])
+            best[cluster] = max(chances[i], best.get(cluster, 0.0))
         return tuple(sorted(best, key=lambda c: (-best[c], c)))
 
     def _event(
@@ -350,7 +348,7 @@ class _Document:
         heads = self._group(out, runs, [0] * len(runs), sentence)
         found = {r: self._probabilities(r, heads, mentions) for r in ("speaker", "about")}
         for i, (q, _) in enumerate(placed):
-            one = {r: self._parties(found[r][i], numbers, self.model.thresholds[r])[:1] for r in found}
+            one = {r: self._parties(r, found[r][i], numbers)[:1] for r in found}
             speaker, about = (one[r][0] if one[r] else None for r in ("speaker", "about"))
             self.out.quotes.append(RawQuote(q, speaker, about))
 

@@ -123,17 +123,11 @@ def _role(case: _Case, relation: str, ids: Sequence[str]) -> Iterator[Decision]:
         yield Decision(relation, f"{x} {case.entities[x].name}", "head", how, _p(p), limit, others, (span,))
     if not ids and others:
         yield Decision(relation, "nobody", "head", f"{relation} head: nobody is likely enough", None, threshold, others)
-    if relation == "recipient":
-        for x, (p, span) in sorted(best.items()):
-            if p > threshold and x in case.event.actors:
-                yield Decision(
-                    "recipient",
-                    f"not {x} {case.entities[x].name}",
-                    "rule",
-                    "an actor is no recipient of the same event",
-                    _p(p),
-                    spans=(span,),
-                )
+    for x, (p, span) in sorted(best.items()):
+        if p > threshold and x not in ids:
+            acts = relation == "recipient" and x in case.event.actors
+            how = "an actor is no recipient of the same event" if acts else "another is likelier, and no list joins the two"
+            yield Decision(relation, f"not {x} {case.entities[x].name}", "rule", how, _p(p), spans=(span,))
 
 
 def _parties(case: _Case) -> Iterator[Decision]:

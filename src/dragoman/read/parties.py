@@ -1,0 +1,57 @@
+"""Which mentions fill a role: the most probable one, what stands in a list with it, and what is as probable as it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from dragoman.nouns.text import Span
+
+# A role is filled by one party far more often than by two, so another must be nearly as probable as the best, unless a list joins them.
+APART: Final = {"actor": 0.97, "recipient": 0.97, "companion": 0.97, "by": 0.97, "place": 0.8}
+LISTED: Final = 0.7
+_LONGEST_LINK = 25
+_LINK: Final = re.compile(r"(?:[\s,;]|\b(?:and|or|nor|both|the|a|an|as well as|along with|together with|also|but not)\b)*", re.IGNORECASE)
+
+
+def fillers(
+    probabilities: Sequence[float], spans: Sequence[Span], text: str, role: str, threshold: float, least: float | None
+) -> list[int]:
+    """Return the numbers of the mentions that fill `role`; where none passes `threshold`, of the best if it passes `least`."""
+    if not probabilities:
+        return []
+    best = max(range(len(spans)), key=lambda i: (probabilities[i], -i))
+    top = probabilities[best]
+    if top <= threshold and (least is None or top <= least):
+        return []
+    threshold = min(threshold, top - 1e-6)
+    joined = listed_with(best, spans, text)
+    ratio = APART.get(role, 0.0)
+    return [i for i, p in enumerate(probabilities) if p > threshold and p >= top * (min(LISTED, ratio) if i in joined else ratio)]
+
+
+def listed_with(number: int, spans: Sequence[Span], text: str) -> set[int]:
+    """Return the mentions in one list with a mention, itself among them: nothing but commas and conjunctions between neighbours."""
+    found, last = {number}, spans[number]
+    for i in sorted(range(len(spans)), key=lambda i: (spans[i].start, -spans[i].end)):
+        if spans[i].start < last.end:  # before it, or within the one before
+            continue
+        if not _linked(text, last, spans[i]):
+            break
+        found.add(i)
+        last = spans[i]
+    last = spans[number]
+    for i in sorted(range(len(spans)), key=lambda i: (-spans[i].end, spans[i].start)):
+        if spans[i].end > last.start:
+            continue
+        if not _linked(text, spans[i], last):
+            break
+        found.add(i)
+        last = spans[i]
+    return found
+
+
+def _linked(text: str, left: Span, right: Span) -> bool:
+    between = text[left.end : right.start]
+    return len(between) <= _LONGEST_LINK and _LINK.fullmatch(between) is not None

@@ -1,0 +1,153 @@
+"""A teacher's readings of unlabelled texts as soft labels for the student (Hinton et al. 2015): `python -m training.distil TEACHER OUT`.
+
+What is discrete in an example (which words are mentions and triggers, whose pairs are scored) is decoded from the teacher; every label
+is its probability, so that what the teacher is unsure of weighs less.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from dragoman.neural.wordpiece import Pieces, WordPiece
+from dragoman.read import quotes, sentences, times
+from dragoman.read.pairs import distance, likeness
+from dragoman.read.tags import Tagged, softmax, spans
+from dragoman.read.windows import Window, windows, word_ranges
+from training.encoders import tokenizer
+from training.export import load_run
+from training.features import Example, Grid, Spans
+from training.losses import ROLES, TAGS
+from training.model import PAIR_WIDTH, Model
+from training.train import half_precision
+from training.transfer import texts
+
+Floats = NDArray[np.float32]
+OPENS = {"mention": 0.3, "trigger": 0.25, "term": 0.3, "phrase": 0.3}
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Read every text of the *train* sets with the teacher and write the examples, one list a text."""
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("teacher", type=Path, help="folder of a training run")
+    p.add_argument("out", type=Path, help="file to write")
+    p.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the sets that README.md there marks train")
+    a = p.parse_args(argv)
+    teacher, wordpiece = load_run(a.teacher), WordPiece(tokenizer())
+    found = []
+    for n, text in enumerate(texts(a.data)):
+        found.append(taught(text, teacher, wordpiece))
+        if n % 50 == 0:
+            print(n, text[:60], flush=True)
+    torch.save(found, a.out)
+
+
+def taught(text: str, teacher: Model, wordpiece: WordPiece) -> list[Example]:
+    """Return the windows of a text with the teacher's probabilities as labels."""
+    bounds = sentences.split(text)
+    pieces = wordpiece.cut(text)
+    ranges = word_ranges(pieces, bounds)
+    marked = times.recognise(text, bounds), quotes.recognise(text, bounds)
+    return [_example(text, pieces, ranges, w, marked, teacher, wordpiece) for w in windows(pieces, ranges)]
+
+
+def _example(
+    text: str,
+    pieces: Pieces,
+    ranges: list[tuple[int, int]],
+    window: Window,
+    marked: tuple[tuple[object, ...], tuple[object, ...]],
+    teacher: Model,
+    wordpiece: WordPiece,
+) -> Example:
+    grid, labels = Grid(text, pieces, ranges, window), teacher.labels
+    ids, first = window_ids(pieces, window, wordpiece)
+    out = _outputs(teacher, ids, first)
+    group = {head: spans(out[head], grid.sentence, OPENS[head]) for head in OPENS}
+    triggers = [Tagged(t.first, t.first, 0, t.probability) for t in group["trigger"]]  # pair heads see a trigger's first word
+    events = _spans(grid, text, triggers, [0] * len(triggers))
+    mentions = _spans(grid, text, group["mention"], [labels.kind("mention", labels.mentions[t.kind]) for t in group["mention"]])
+    tails = [(t, labels.kind("term", labels.terms[t.kind])) for t in group["term"]]
+    tails += [(t, labels.kind("phrase", labels.phrases[t.kind])) for t in group["phrase"]]
+    terms = _spans(grid, text, [t for t, _ in tails], [k for _, k in tails])
+    timed, quoted = (grid.spans([(s, 0) for s in spans_])[0] for spans_ in marked)
+    at = events.first
+    score = _Scores(teacher, out)
+    pairs = {r: score.probabilities(r, events, mentions) for r in ROLES}
+    pairs |= {"time": score.probabilities("time", events, timed), "term": score.probabilities("term", events, terms)}
+    pairs |= {r: score.probabilities(r, quoted, mentions) for r in ("speaker", "about")}
+    pairs["antecedent"] = score.antecedents(mentions)
+    classes = {
+        "type": softmax(out["type"][at]),
+        "status": softmax(out["status"][at]),
+        "mode": _sigmoid(out["mode"][at]),
+        "context": _sigmoid(out["context"][at]),
+    }
+    signatures = out["signature"][at]
+    same = _sigmoid(signatures @ signatures.T * teacher.same_scale.item() + teacher.same_bias.item())
+    tags = {head: softmax(out[head]) for head in TAGS}
+    entity = np.arange(len(mentions.first))
+    return Example(ids, first, tags, events, mentions, timed, terms, quoted, classes, pairs, entity, same)
+
+
+def window_ids(pieces: Pieces, window: Window, wordpiece: WordPiece) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the ids of a window's word pieces between both marks, and the place of each word's first piece among them."""
+    start = int(pieces.first[window.context])
+    end = int(pieces.first[window.end]) if window.end < len(pieces.first) else len(pieces.ids)
+    ids = np.concatenate([[wordpiece.begin], pieces.ids[start:end], [wordpiece.end]]).astype(np.int64)
+    return ids, pieces.first[window.context : window.end] - start + 1
+
+
+@torch.no_grad()
+def _outputs(teacher: Model, ids: NDArray[np.int64], first: NDArray[np.int64]) -> dict[str, Floats]:
+    device = teacher.bias.device
+    x, where = torch.from_numpy(ids)[None].to(device), torch.from_numpy(first).to(device)
+    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=half_precision(device.type)):
+        out = teacher.words(x, torch.ones_like(x), (torch.zeros_like(where), where))
+    return {k: v.float().cpu().numpy() for k, v in out.items()}
+
+
+def _spans(grid: Grid, text: str, tagged: list[Tagged], kinds: list[int]) -> Spans:
+    first = np.array([t.first for t in tagged], dtype=np.int64)
+    last = np.array([t.last for t in tagged], dtype=np.int64)
+    words = tuple(text[grid.starts[t.first] : grid.ends[t.last]] for t in tagged)
+    return Spans(first, last, grid.sentence[first], np.array(kinds, dtype=np.int64), words)
+
+
+def _sigmoid(x: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))), dtype=np.float32)
+
+
+class _Scores:
+    """The teacher's pair heads over one window."""
+
+    def __init__(self, teacher: Model, out: dict[str, Floats]) -> None:
+        self.labels, self.out = teacher.labels, out
+        self.weights = {n: getattr(teacher, n).detach().float().numpy() for n in ("distance", "kind", "likeness", "bias")}
+
+    def probabilities(self, relation: str, heads: Spans, tails: Spans) -> Floats:
+        """Return the probability of each pair, float32 [heads, tails]."""
+        return _sigmoid(self._scores(relation, heads, tails))
+
+    def antecedents(self, mentions: Spans) -> Floats:
+        """Return each mention's distribution over having no antecedent (first) and each mention, float32 [n, n + 1]."""
+        n = len(mentions.first)
+        scores = self._scores("antecedent", mentions, mentions) + likeness(mentions.words) @ self.weights["likeness"]
+        scores = np.where(np.tril(np.ones((n, n), dtype=bool), -1), scores, -1e4)
+        return softmax(np.concatenate([np.zeros((n, 1), dtype=np.float32), scores], 1)) if n else np.zeros((0, 1), dtype=np.float32)
+
+    def _scores(self, relation: str, heads: Spans, tails: Spans) -> Floats:
+        number = self.labels.relations.index(relation)
+        at = slice(number * PAIR_WIDTH, (number + 1) * PAIR_WIDTH)
+        a, b = ((self.out[side][s.first] + self.out[side][s.last])[:, at] / 2 for side, s in (("from", heads), ("to", tails)))
+        bucket = distance(heads.first, heads.sentence, tails.first, tails.sentence)
+        score = a @ b.T * PAIR_WIDTH**-0.5 + self.weights["distance"][number][bucket] + self.weights["bias"][number]
+        return np.asarray(score + self.weights["kind"][number][tails.kind][None, :], dtype=np.float32)
+
+
+if __name__ == "__main__":
+    main()
