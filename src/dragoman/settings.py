@@ -30,11 +30,11 @@ _LIMITS = Limits()
 class Settings:
     """Everything that can be set; the names are the keys of `dragoman.toml` and, in capitals, what follows `DRAGOMAN_`.
 
-    `ledger` is the ledger file for commands that are given none. `workers` is the number of reading processes; 0 leaves it to the
-    machine: one for few documents, and from `pool_from_documents` on one for each processor. A document that takes longer than
-    `reading_timeout_seconds` in a worker process, twice, is refused. `busy_timeout_seconds` is how long to wait for another program's
-    lock on the ledger. `events` is the folder of imported events for commands that are given none. The rest bounds what reading in one
-    source may cost: see `dragoman.ingest.Limits`.
+    `ledger` is the ledger (a file, or `postgresql://USER@HOST/DATABASE`) for commands that are given none. `workers` is the number of
+    reading processes; 0 leaves it to the machine: one for few documents, and from `pool_from_documents` on one for each processor. A
+    document that takes longer than `reading_timeout_seconds` in a worker process, twice, is refused. `busy_timeout_seconds` is how long
+    to wait for another program's lock on the ledger. `events` is the folder of imported events for commands that are given none. The
+    rest bounds what reading in one source may cost: see `dragoman.ingest.Limits`.
     """
 
     ledger: FileName = None

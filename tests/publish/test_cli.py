@@ -333,3 +333,28 @@ def test_read_shows_the_text_and_its_events_to_people():
     assert "The minister met" in shown
     assert shown.index("The minister met") < shown.index("The envoys of both sides")
     assert "CONSULT" in shown or "onsult" in shown
+
+
+def test_a_ledger_on_a_server_goes_wherever_a_file_goes_and_its_password_nowhere(postgres, monkeypatch):
+    url = postgres.new_database().replace("dragoman@", "dragoman:se-cret@")
+    write("a.txt", WORDS)
+    write("b.txt", OTHER)
+    added = run("add", "a.txt", "--ledger", url)
+    assert added.exit_code == 0
+    assert added.stdout.startswith("postgresql://dragoman:***@/ledger")
+    assert json.loads(run("add", "a.txt", "b.txt", "--ledger", url, "--json").stdout)["documents"] == 2
+    monkeypatch.setenv("DRAGOMAN_LEDGER", url)
+    assert len(json.loads(run("brief", "--json").stdout)["documents"]) == 2
+    assert run("migrate").exit_code == 0
+    refused = run("brief", "--ledger", f"{url}&ssl=1")
+    assert (refused.exit_code, refused.stderr.count("\n")) == (1, 1)
+    assert "se-cret" not in added.stdout + added.stderr + refused.stderr
+
+
+def test_migrate_says_what_the_ledger_holds_and_makes_none():
+    write("a.txt", WORDS)
+    run("add", "a.txt", "--ledger", "x.db")
+    assert run("migrate", "--ledger", "x.db").stdout == "x.db is of this version; it holds 1 document, 1 story, 2 events, 1 quote.\n"
+    missing = run("migrate", "--ledger", "none.db")
+    assert (missing.exit_code, Path("none.db").exists()) == (1, False)
+    assert run("migrate").exit_code == 2

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from dragoman.nouns.ledger import Ledger
 from dragoman.nouns.reading import Reading
-from dragoman.store import Linking, writing
+from dragoman.store import Linking, Name, writing
 
 
-def keep(path: Path, ledger: Ledger) -> None:
+def keep(path: Name, ledger: Ledger) -> None:
     """Keep `ledger` at `path`: its documents are added one after the other, and each brings what the documents so far tell."""
     with writing(path, Linking(lambda _: ("all",), lambda _, __: True, lambda readings, _: told(ledger, readings))) as writer:
         for source in ledger.sources:

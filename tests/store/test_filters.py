@@ -21,9 +21,10 @@ LEDGER = small.ledger()
 REPORTS = {s.document.id: s.document for s in LEDGER.sources}
 
 
-@pytest.fixture(scope="module")
-def path(tmp_path_factory):
-    path = tmp_path_factory.mktemp("filters") / "x.db"
+@pytest.fixture(scope="module", params=["SQLite", "PostgreSQL"])
+def path(request, tmp_path_factory):
+    server = request.param == "PostgreSQL"
+    path = request.getfixturevalue("postgres").new_database() if server else tmp_path_factory.mktemp("filters") / "x.db"
     keep(path, LEDGER)
     return path
 

@@ -14,6 +14,7 @@ from dragoman.errors import LedgerError
 from dragoman.nouns.ledger import Ledger
 from dragoman.store import Snapshot, Writer, snapshot, writing
 from dragoman.store.codec import encode
+from dragoman.store.database import database
 from tests.store import fakes
 from tests.store.test_ledger import CHAIN, MEMORY, dump, stored, texts
 
@@ -22,7 +23,7 @@ START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 def open_(path: Path):
     """Return a writer whose clock gains six hours with each revision, wherever the last one left off."""
-    with snapshot(path) if path.exists() else nullcontext() as ledger:
+    with snapshot(path) if database(path).is_there() else nullcontext() as ledger:
         ticks = count(ledger.cursor() if ledger else 0)
     return writing(path, fakes.linking(), clock=lambda: START + timedelta(hours=6) * next(ticks))
 
@@ -55,8 +56,8 @@ def mentions(ledger: Ledger, event: str) -> set[str]:
     return found
 
 
-def test_a_merge_holds_through_removal_adding_again_and_documents_that_come_later(tmp_path):
-    path = tmp_path / "x.db"
+def test_a_merge_holds_through_removal_adding_again_and_documents_that_come_later(place):
+    path = place()
     add(path, *CHAIN[:2])
     first, second = event_of(path, "anvil"), event_of(path, "cedar")  # of two stories
     correction = do(path, "merge", [first, second], hand="ada")
@@ -83,8 +84,8 @@ def mentions_order(path: Path, event: str) -> tuple[str, int]:
     return own.document, own.trigger.start
 
 
-def test_a_split_takes_out_what_is_named_and_undo_brings_back_what_was(tmp_path):
-    path = tmp_path / "x.db"
+def test_a_split_takes_out_what_is_named_and_undo_brings_back_what_was(place):
+    path = place()
     add(path, *CHAIN)
     before = stored(path)
     basil = event_of(path, "basil")
@@ -105,8 +106,8 @@ def test_a_split_takes_out_what_is_named_and_undo_brings_back_what_was(tmp_path)
         do(path, "undo")
 
 
-def test_the_later_of_two_corrections_counts_and_undoing_it_brings_back_the_earlier(tmp_path):
-    path = tmp_path / "x.db"
+def test_the_later_of_two_corrections_counts_and_undoing_it_brings_back_the_earlier(place):
+    path = place()
     add(path, *CHAIN)
     anvil, cedar = event_of(path, "anvil"), event_of(path, "cedar")
     apart = encode(stored(path))
@@ -135,8 +136,8 @@ def test_the_later_of_two_corrections_counts_and_undoing_it_brings_back_the_earl
         ("undo", (4,), "none in force"),
     ],
 )
-def test_what_cannot_be_done_is_said_and_changes_nothing(tmp_path, what, arguments, says):
-    path = tmp_path / "x.db"
+def test_what_cannot_be_done_is_said_and_changes_nothing(place, what, arguments, says):
+    path = place()
     add(path, *CHAIN)
     before = dump(path)
     basil = event_of(path, "basil")
@@ -149,10 +150,10 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(tmp_path, what, argumen
     assert dump(path) == before
 
 
-def test_every_id_that_an_event_ever_had_finds_it_whatever_came_first(tmp_path):
+def test_every_id_that_an_event_ever_had_finds_it_whatever_came_first(place):
     seen = {}
-    for n, order in enumerate(permutations(CHAIN[:3])):
-        path = tmp_path / f"{n}.db"
+    for order in permutations(CHAIN[:3]):
+        path = place()
         issued: set[str] = set()
         for d in order:
             add(path, d)
@@ -164,8 +165,8 @@ def test_every_id_that_an_event_ever_had_finds_it_whatever_came_first(tmp_path):
             assert ask(path, "event", id_[:8]).id == found.id
 
 
-def test_an_id_whose_document_is_gone_still_finds_what_the_event_became(tmp_path):
-    path = tmp_path / "x.db"
+def test_an_id_whose_document_is_gone_still_finds_what_the_event_became(place):
+    path = place()
     add(path, *CHAIN)
     basil = event_of(path, "basil")
     do(path, "remove", "d001")
@@ -180,15 +181,15 @@ def test_an_id_whose_document_is_gone_still_finds_what_the_event_became(tmp_path
     assert ask(path, "event", basil).id == basil
 
 
-def test_removing_takes_what_rests_on_it_alone_and_parts_what_it_joined(tmp_path):
-    path = tmp_path / "x.db"
+def test_removing_takes_what_rests_on_it_alone_and_parts_what_it_joined(place):
+    path = place()
     add(path, *CHAIN)
     assert len(stored(path).stories) == 2
     do(path, "remove", "d003", hand="ada")
     rest = [d for d in CHAIN if d.id != "d003"]
     assert encode(stored(path)) == encode(fakes.reconcile(map(fakes.read, rest)))
     assert len(stored(path).stories) == 3
-    never = tmp_path / "never.db"
+    never = place()
     add(never, *rest)
     assert dump(path, but=MEMORY) == dump(never, but=MEMORY)
     told = ask(path, "changes", 5)
@@ -198,8 +199,8 @@ def test_removing_takes_what_rests_on_it_alone_and_parts_what_it_joined(tmp_path
     assert encode(stored(path)) == encode(fakes.reconcile(map(fakes.read, CHAIN)))
 
 
-def test_a_feed_from_any_cursor_brings_a_mirror_up_to_date(tmp_path):
-    path = tmp_path / "x.db"
+def test_a_feed_from_any_cursor_brings_a_mirror_up_to_date(place):
+    path = place()
     add(path, *CHAIN)
     do(path, "merge", [event_of(path, "anvil"), event_of(path, "heron")])
     do(path, "remove", "d002")
@@ -232,8 +233,8 @@ def event_of_two(path: Path) -> str:
     return found
 
 
-def test_history_tells_of_an_event_under_every_name_that_it_had(tmp_path):
-    path = tmp_path / "x.db"
+def test_history_tells_of_an_event_under_every_name_that_it_had(place):
+    path = place()
     add(path, CHAIN[2], CHAIN[0])  # the earlier report comes second, and the event is named anew
     event = ask(path, "event", event_of(path, "basil"))
     told = ask(path, "history", event)
@@ -242,8 +243,8 @@ def test_history_tells_of_an_event_under_every_name_that_it_had(tmp_path):
     assert told[0].revision.document == "d003"
 
 
-def test_a_moment_is_a_date_a_time_or_a_cursor(tmp_path):
-    path = tmp_path / "x.db"
+def test_a_moment_is_a_date_a_time_or_a_cursor(place):
+    path = place()
     add(path, *CHAIN)  # at 12 and 18 o'clock of the first, at 0, 6 and 12 of the second
     for moment, cursor in {
         "2026-02-28": 0, "2026-03-01": 2, "2026-03-02": 5, "2026-03-01T12:00": 1, "2026-03-01T11:59:59Z": 0, "2026-03-02T07:00+01:00": 4,
@@ -260,8 +261,8 @@ def test_a_moment_is_a_date_a_time_or_a_cursor(tmp_path):
             ask(path, "cursor", moment)
 
 
-def test_a_clock_set_back_does_not_turn_the_order_around(tmp_path):
-    path = tmp_path / "x.db"
+def test_a_clock_set_back_does_not_turn_the_order_around(place):
+    path = place()
     moments = iter([START, START - timedelta(days=9)])
     with writing(path, fakes.linking(), clock=lambda: next(moments)) as writer:
         for d in CHAIN[:2]:

@@ -8,6 +8,7 @@ from dragoman.flow.pipeline import Added, Step, add, readings
 from dragoman.flow.process_pool import ProcessPool
 from dragoman.flow.relating import coded_events, relation, trace
 from dragoman.flow.single import read_relation, read_text
+from dragoman.flow.upkeep import migrate
 
 __all__ = [
     "Added",
@@ -25,6 +26,7 @@ __all__ = [
     "holders",
     "import_events",
     "kept",
+    "migrate",
     "only",
     "read_relation",
     "read_text",

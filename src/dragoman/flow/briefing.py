@@ -1,10 +1,10 @@
-"""What documents tell together, with or without a ledger file; nothing is kept."""
+"""What documents tell together, with or without a ledger; nothing is kept."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dragoman.flow.engines import Engine, Load
 from dragoman.flow.pipeline import OnStep, Outcome, readings
@@ -14,12 +14,12 @@ from dragoman.nouns.ledger import Ledger
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Document, Refusal
 
+if TYPE_CHECKING:
+    from dragoman.store import Name
 
-def stored(ledger: Path, *, as_of: str | None = None, busy_timeout_seconds: float = 5.0) -> Ledger:
-    """Return what the documents of a ledger file tell, or told at a moment: a date (its end, UTC), a time, or a cursor.
 
     What it tells now has people resolved by the offices that any of its documents give them; what it told is as it was kept.
-    Raises LedgerError where the file cannot be read or the moment not understood.
+    Raises LedgerError where it cannot be read or the moment not understood.
     """
     from dragoman.reconcile import in_ledger
     from dragoman.store import snapshot
@@ -28,8 +28,8 @@ def stored(ledger: Path, *, as_of: str | None = None, busy_timeout_seconds: floa
         return in_ledger(opened.ledger(), opened.rolls()) if as_of is None else opened.ledger(opened.cursor(as_of))
 
 
-def holders(ledger: Path, *, busy_timeout_seconds: float = 5.0) -> tuple[LearntHolder, ...]:
-    """Return whom the documents of a ledger file call the holders of which offices, where the tables know no better."""
+def holders(ledger: Name, *, busy_timeout_seconds: float = 5.0) -> tuple[LearntHolder, ...]:
+    """Return whom the documents of a ledger call the holders of which offices, where the tables know no better."""
     from dragoman.reconcile import learnt
     from dragoman.store import snapshot
 
@@ -37,8 +37,8 @@ def holders(ledger: Path, *, busy_timeout_seconds: float = 5.0) -> tuple[LearntH
         return learnt(opened.rolls())
 
 
-def size(ledger: Path, *, busy_timeout_seconds: float = 5.0) -> dict[str, int]:
-    """Return the numbers of documents, stories, events and quotes of a ledger file, by these names."""
+def size(ledger: Name, *, busy_timeout_seconds: float = 5.0) -> dict[str, int]:
+    """Return the numbers of documents, stories, events and quotes of a ledger, by these names."""
     from dragoman.store import snapshot
 
     with snapshot(ledger, busy_timeout_seconds=busy_timeout_seconds) as opened:
@@ -51,11 +51,11 @@ def told(
     engine: Engine,
     reconcile: Callable[[Iterable[Reading], Sequence[Correction]], Ledger],
     *,
-    ledger: Path | None = None,
+    ledger: Name | None = None,
     on_step: OnStep | None = None,
     busy_timeout_seconds: float = 5.0,
 ) -> Ledger:
-    """Return what `documents` tell together, in memory; with those of a ledger file where one is given, which is not changed.
+    """Return what `documents` tell together, in memory; with those of a ledger where one is given, which is not changed.
 
     The corrections of the ledger hold for all.
     """
@@ -74,7 +74,7 @@ def told(
     return in_ledger(reconcile(read, corrections), map(roll, read))
 
 
-def _kept(ledger: Path, busy_timeout_seconds: float) -> tuple[dict[str, Reading], tuple[Correction, ...]]:
+def _kept(ledger: Name, busy_timeout_seconds: float) -> tuple[dict[str, Reading], tuple[Correction, ...]]:
     from dragoman.store import snapshot
 
     with snapshot(ledger, busy_timeout_seconds=busy_timeout_seconds) as opened:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from dragoman.errors import DocumentError, NotFoundError
@@ -13,6 +12,7 @@ from dragoman.nouns.text import Document, Refusal
 
 if TYPE_CHECKING:
     from dragoman.nouns.event import EventMention
+    from dragoman.store import Name
 
 
 class Explainer(Protocol):
@@ -38,7 +38,7 @@ def only(documents: Iterable[Document | Refusal], source: str) -> Document:
     return found[0]
 
 
-def kept(ledger: Path, document: str, *, busy_timeout_seconds: float = 5.0) -> Reading:
+def kept(ledger: Name, document: str, *, busy_timeout_seconds: float = 5.0) -> Reading:
     """Return the reading of a document of a ledger file, named by its id or by where it came from.
 
     Raises NotFoundError where the ledger has none or several of that name, and LedgerError where it cannot be read.

@@ -6,7 +6,6 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from dragoman.errors import LedgerError
@@ -16,7 +15,7 @@ from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Document, Refusal
 
 if TYPE_CHECKING:
-    from dragoman.store import Linking, Standing, Writer
+    from dragoman.store import Linking, Name, Standing, Writer
 
 Outcome = Literal["added", "present", "refused", "read"]
 
@@ -51,7 +50,7 @@ Known = Callable[[Document], Outcome | Refusal | None]
 
 def add(
     documents: Iterable[Document | Refusal],
-    ledger: Path,
+    ledger: Name,
     load: Load,
     engine: Engine,
     linking: Linking,
@@ -60,10 +59,10 @@ def add(
     busy_timeout_seconds: float = 5.0,
     made_by: str = "",
 ) -> Added:
-    """Read `documents` and keep them in the ledger file, made where it is not there; what it has already is not read again.
+    """Read `documents` and keep them in the ledger, made where it is not there; what it has already is not read again.
 
     Stopped at any moment, by KeyboardInterrupt or a kill, the ledger holds exactly the documents that were added so far; adding the
-    same again goes on from there. Raises LedgerError where the file cannot be used or written.
+    same again goes on from there. Raises LedgerError where the ledger cannot be used or written.
     """
     from dragoman.store import writing
 

@@ -17,17 +17,18 @@ if TYPE_CHECKING:
 
     from dragoman.relate.choosing import Choice
     from dragoman.relate.periods import Grain
+    from dragoman.store import Name
 
 
 def coded_events(
     *,
-    ledger: Path | None = None,
+    ledger: Name | None = None,
     wanted: Filter | None = None,
     events: Iterable[Path] = (),
     told: Iterable[Event] = (),
     busy_timeout_seconds: float = 5.0,
 ) -> pl.LazyFrame:
-    """Return one table of the coded events of a ledger file, of folders of imported events, and of events in memory.
+    """Return one table of the coded events of a ledger, of folders of imported events, and of events in memory.
 
     Of the ledger's events those that are `wanted`; None is all of them.
 
@@ -62,7 +63,7 @@ def trace(
     what: str,
     *,
     choice: Choice | None = None,
-    ledger: Path | None = None,
+    ledger: Name | None = None,
     at_most: int | None = None,
     busy_timeout_seconds: float = 5.0,
 ) -> tuple[tuple[Traced, ...], int]:

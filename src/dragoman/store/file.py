@@ -11,48 +11,68 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from dragoman.errors import LedgerError
-from dragoman.store.schema import APPLICATION_ID, SCHEMA_VERSION, meta, metadata
+from dragoman.store.lock import only_writer
+from dragoman.store.versions import settle
 
 PRAGMAS = ("foreign_keys=ON", "trusted_schema=OFF")
 WRITER_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "fullfsync=ON")
 
 
-@contextmanager
-def connect(path: Path, *, write: bool, busy_timeout_seconds: float, made_by: str = "") -> Iterator[Connection]:
-    """Open the ledger at `path`, making it when `write` and it is not there yet; every failure inside is a LedgerError.
+@dataclass(frozen=True, slots=True)
+class File:
+    """A ledger in a file of this machine."""
 
-    A reader sees one unchanging snapshot from its first query on. `made_by` is noted in a new ledger.
-    """
-    refuse_what_is_no_file(path, write=write)
-    with explained(path):
-        engine = _engine(path, write=write, busy_timeout_seconds=busy_timeout_seconds)
+    path: Path
+
+    @contextmanager
+    def writing(self, *, busy_timeout_seconds: float, made_by: str) -> Iterator[Connection]:
+        """Open for the one writer, making the ledger where it is not there yet."""
+        refuse_what_is_no_file(self.path, write=True)
+        with only_writer(self.path), self._connected(write=True, busy_timeout_seconds=busy_timeout_seconds) as connection:
+            settle(connection, str(self.path), write=True, made_by=made_by)
+            _make_durable(connection)  # only now: another program's database must stay as it is
+            yield connection
+
+    @contextmanager
+    def reading(self, *, busy_timeout_seconds: float) -> Iterator[Connection]:
+        """Open for a reader, who sees one unchanging snapshot from the first query on."""
+        refuse_what_is_no_file(self.path, write=False)
+        with self._connected(write=False, busy_timeout_seconds=busy_timeout_seconds) as connection:
+            settle(connection, str(self.path), write=False)
+            yield connection
+
+    def is_there(self) -> bool:
+        """Tell whether there is something at the path."""
+        return self.path.exists()
+
+    @contextmanager
+    def explained(self) -> Iterator[None]:
+        """Turn what the database says into a LedgerError that names the file, the cause and a way out."""
         try:
-            with engine.connect() as connection:
-                _check(connection, path, write=write, made_by=made_by)
-                if write:  # only now: another program's database must stay as it is
-                    _make_durable(connection)
-                yield connection
-        finally:
-            engine.dispose()
+            yield
+        except DBAPIError as e:
+            raise LedgerError(_explanation(self.path, e.orig)) from e
+        except sqlite3.Error as e:
+            raise LedgerError(_explanation(self.path, e)) from e
 
-
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn what the database says into a LedgerError that names the file, the cause and a way out."""
-    try:
-        yield
-    except DBAPIError as e:
-        raise LedgerError(_explanation(path, e.orig)) from e
-    except sqlite3.Error as e:
-        raise LedgerError(_explanation(path, e)) from e
+    @contextmanager
+    def _connected(self, *, write: bool, busy_timeout_seconds: float) -> Iterator[Connection]:
+        with self.explained():
+            engine = _engine(self.path, write=write, busy_timeout_seconds=busy_timeout_seconds)
+            try:
+                with engine.connect() as connection:
+                    yield connection
+            finally:
+                engine.dispose()
 
 
 def _explanation(path: Path, error: BaseException | None) -> str:
@@ -138,35 +158,3 @@ def _tuned(raw: sqlite3.Connection, pragmas: tuple[str, ...]) -> sqlite3.Connect
 def _is_sealed(path: Path) -> bool:
     """Tell whether nobody can be writing: no log beside the file, and a folder in which none can be made (read-only media)."""
     return not path.with_name(path.name + "-wal").exists() and not os.access(path.parent, os.W_OK)
-
-
-def _check(connection: Connection, path: Path, *, write: bool, made_by: str) -> None:
-    with connection.begin():
-        application, version = (_pragma(connection, name) for name in ("application_id", "user_version"))
-        if application == 0 and version == 0 and not inspect(connection).get_table_names():
-            # Also what a process killed while it made the file leaves behind.
-            if not write:
-                raise LedgerError(f"{path}: expected a Dragoman ledger, saw an empty file")
-            _create(connection, made_by)
-            return
-        if application != APPLICATION_ID:
-            raise LedgerError(f"{path}: expected a Dragoman ledger, saw another program's SQLite database")
-        if version > SCHEMA_VERSION:
-            raise LedgerError(
-                f"{path}: expected a ledger of schema {SCHEMA_VERSION} or older, saw {version}: a newer Dragoman wrote it; upgrade this one"
-            )
-        if version < SCHEMA_VERSION:
-            raise LedgerError(
-                f"{path}: expected a ledger of schema {SCHEMA_VERSION}, saw {version}: an older one; add its documents to a new one"
-            )
-
-
-def _create(connection: Connection, made_by: str) -> None:
-    metadata.create_all(connection)
-    connection.execute(meta.insert(), [{"key": "schema_version", "value": str(SCHEMA_VERSION)}, {"key": "made_by", "value": made_by}])
-    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-    connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
-
-
-def _pragma(connection: Connection, name: str) -> Any:
-    return connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()

@@ -1,11 +1,10 @@
-"""Reading a ledger file: the whole as a noun, its readings, its size, and events by what they are."""
+"""Reading a ledger: the whole as a noun, its readings, its size, and events by what they are."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, literal, or_, select
@@ -22,7 +21,7 @@ from dragoman.store import schema
 from dragoman.store.changes import changes, history
 from dragoman.store.codec import decode
 from dragoman.store.corrections import in_force, recorded
-from dragoman.store.file import connect
+from dragoman.store.database import Name, database
 from dragoman.store.matching import conditions
 from dragoman.store.names import find_event
 from dragoman.store.recall import cursor_at, last_cursor, ledger_at
@@ -175,9 +174,9 @@ class Snapshot:
 
 
 @contextmanager
-def snapshot(path: Path, *, busy_timeout_seconds: float = 5.0) -> Iterator[Snapshot]:
-    """Open the ledger at `path` for reading, also while another process adds to it; raises LedgerError where that cannot be."""
-    with connect(path, write=False, busy_timeout_seconds=busy_timeout_seconds) as connection:
+def snapshot(ledger: Name, *, busy_timeout_seconds: float = 5.0) -> Iterator[Snapshot]:
+    """Open a ledger for reading, also while another process adds to it; raises LedgerError where that cannot be."""
+    with database(ledger).reading(busy_timeout_seconds=busy_timeout_seconds) as connection:
         yield Snapshot(connection)
 
 

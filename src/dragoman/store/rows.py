@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert
+from sqlalchemy import Connection, Insert, Table, bindparam, delete, func, insert, select
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from dragoman.nouns.ledger import Event, Quotation, Story
 from dragoman.nouns.text import Document
@@ -27,8 +29,25 @@ def chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert all rows at once; no row is no statement."""
-    if rows:
+    if not rows:
+        return
+    if connection.dialect.name == "postgresql":  # whose driver would send row after row and wait for each
+        names = tuple(rows[0])
+        connection.execute(_from_arrays(table, names), {name: [row[name] for row in rows] for name in names})
+    else:
         connection.execute(insert(table), rows)
+
+
+@cache
+def _from_arrays(table: Table, names: tuple[str, ...]) -> Insert:
+    """Return an insertion of many rows in one statement, of one array for each column."""
+    columns = [func.unnest(bindparam(name, type_=ARRAY(table.c[name].type))) for name in names]
+    return insert(table).from_select(list(names), select(*columns))
+
+
+def plain(text: str | None) -> str | None:
+    """Return a text for a column that queries filter by: a server keeps no NUL in a text. The noun beside it has the text as it was."""
+    return text.replace("\x00", "\ufffd") if text else text
 
 
 def insert_events(
@@ -57,7 +76,9 @@ def delete_events(connection: Connection, ids: Sequence[str]) -> None:
 
 def insert_stories(connection: Connection, component: str, stories: Sequence[Story]) -> None:
     """Insert stories of one component."""
-    insert_all(connection, schema.story, [{"id": s.id, "component": component, "title": s.title, "noun": encode(s)} for s in stories])
+    insert_all(
+        connection, schema.story, [{"id": s.id, "component": component, "title": plain(s.title), "noun": encode(s)} for s in stories]
+    )
     insert_all(connection, schema.story_document, [{"story": s.id, "document": d} for s in stories for d in sorted(set(s.documents))])
 
 
@@ -67,7 +88,13 @@ def insert_quotes(connection: Connection, component: str, quotes: Sequence[Quota
         connection,
         schema.quote,
         [
-            {"component": component, "position": i, "words": q.words, "speaker": q.speaker.actor if q.speaker else None, "noun": encode(q)}
+            {
+                "component": component,
+                "position": i,
+                "words": plain(q.words),
+                "speaker": plain(q.speaker.actor) if q.speaker else None,
+                "noun": encode(q),
+            }
             for i, q in enumerate(quotes)
         ],
     )
@@ -88,7 +115,14 @@ def _event(component: str, event: Event, noun: str) -> dict[str, Any]:
 
 def _parties(event: Event) -> list[dict[str, Any]]:
     return [
-        {"event": event.id, "role": role, "position": i, "name": party.name, "actor": party.actor, "state": party.state}
+        {
+            "event": event.id,
+            "role": role,
+            "position": i,
+            "name": plain(party.name),
+            "actor": plain(party.actor),
+            "state": plain(party.state),
+        }
         for role, field in ROLES.items()
         for i, party in enumerate(getattr(event, field))
     ]

@@ -1,4 +1,4 @@
-"""The tables of a ledger, for SQLite now and other SQL databases later.
+"""The tables of a ledger, the same in SQLite and in PostgreSQL.
 
 Every noun is kept whole in a `noun` column (see `codec`); the other columns repeat what queries filter by and may be rebuilt from it.
 A *component* is a set of documents connected by `same_story`, named by its smallest document id; stories, events and quotes belong
@@ -14,16 +14,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, literal_column
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, literal_column
+from sqlalchemy import Text as AnyText
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import CreateTable
 from sqlalchemy.sql.compiler import DDLCompiler
 
-SCHEMA_VERSION = 2
-"""Raised with every change of the tables; a file that says more than this is refused."""
+from dragoman.store.noun_text import NounText
+
+SCHEMA_VERSION = 3
+"""Raised with every change of the tables, with a step in `migrations.py`; a ledger that says more than this is refused."""
 
 APPLICATION_ID = 0x44524147
 """`DRAG` in ASCII, at offset 68 of the file (https://www.sqlite.org/fileformat.html), by which `file` and we know a ledger."""
+
+# A server's collation may put "ab" before "Aa", and moves with its operating system: ids and days compare by code point everywhere.
+Text = AnyText().with_variant(AnyText(collation="C"), "postgresql")
 
 metadata = MetaData()
 
@@ -56,14 +62,14 @@ document = _table(
     Column("published", Text, index=True),
     Column("family", Text, nullable=False),
     Column("copy_of", Text, ForeignKey("document.id", ondelete="SET NULL"), index=True),
-    Column("noun", Text, nullable=False),
+    Column("noun", NounText, nullable=False),
 )
 
 reading = _table(
     "reading",
     _belongs_to("document.id", primary_key=True),
     Column("model", Text, nullable=False),
-    Column("noun", Text, nullable=False),
+    Column("noun", NounText, nullable=False),
 )
 
 block_key = _table(
@@ -75,7 +81,7 @@ story = _table(
     Column("id", Text, primary_key=True),
     _belongs_to("component.id", index=True),
     Column("title", Text, nullable=False),
-    Column("noun", Text, nullable=False),
+    Column("noun", NounText, nullable=False),
 )
 
 story_document = _table(
@@ -94,7 +100,7 @@ event = _table(
     Column("earliest", Text),
     Column("latest", Text),
     Column("independent_sources", Integer, nullable=False),
-    Column("noun", Text, nullable=False),
+    Column("noun", NounText, nullable=False),
     Index("event_by_type", "type", "status"),
     Index("event_by_day", "earliest", "latest"),
 )
@@ -175,7 +181,7 @@ quote = _table(
     Column("position", Integer, primary_key=True),
     Column("words", Text, nullable=False),
     Column("speaker", Text, index=True),
-    Column("noun", Text, nullable=False),
+    Column("noun", NounText, nullable=False),
 )
 
 revision = _table(

@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Literal
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from dragoman.errors import LedgerError
+from dragoman.errors import DocumentError, LedgerError
 from dragoman.nouns.correction import Correction, CorrectionKind, MentionPlace
 from dragoman.nouns.ledger import Event, Ledger
 from dragoman.nouns.reading import Reading
@@ -18,27 +17,27 @@ from dragoman.nouns.text import Document
 from dragoman.store import corrections, rows, schema
 from dragoman.store.codec import encode, encode_reading
 from dragoman.store.components import components_of, regrouped, touched
-from dragoman.store.file import connect, explained, refuse_what_is_no_file
+from dragoman.store.database import Database, Name, database, shown
 from dragoman.store.linking import Linking
-from dragoman.store.lock import only_writer
 from dragoman.store.memory import Clock, begin_revision, now, remember
 from dragoman.store.names import find_event
 from dragoman.store.shelf import Shelf
 from dragoman.store.stand import Stand, stored_stand, told_stand
 
 Standing = Literal["new", "present", "conflict"]
+NUL = "\x00"
 
 
 class Writer:
     """The one hand that may change a ledger; get it from `writing`.
 
-    When a method returns, what it did is on disk; when it raises, the ledger is as it was. All raise LedgerError where the file cannot be
-    written.
+    When a method returns, what it did is on disk; when it raises, the ledger is as it was. All raise LedgerError where the ledger cannot
+    be written.
     """
 
-    def __init__(self, connection: Connection, path: Path, linking: Linking, clock: Clock = now) -> None:
+    def __init__(self, connection: Connection, where: Database, linking: Linking, clock: Clock = now) -> None:
         self._connection = connection
-        self._path = path
+        self._where = where
         self._linking = linking
         self._clock = clock
         self._shelf = Shelf(connection)
@@ -120,10 +119,12 @@ class Writer:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with explained(self._path), self._connection.begin():
+        with self._where.explained(), self._connection.begin():
             yield
 
     def _add(self, reading: Reading) -> None:
+        if NUL in reading.document.id:
+            raise DocumentError(f"expected a document id of text, saw a NUL in {reading.document.id!a}")
         keys = sorted(set(self._linking.story_keys(reading)))
         near = touched(self._connection, reading, keys, self._shelf.reading, self._linking.same_story)
         ties = {d for tied in self._tied() if reading.document.id in tied for d in tied}
@@ -189,7 +190,7 @@ class Writer:
                 "id": document.id,
                 "digest": digest(document),
                 "component": component,
-                "publisher": document.publisher,
+                "publisher": rows.plain(document.publisher),
                 "published": document.published.isoformat() if document.published else None,
                 "family": document.id,
                 "copy_of": None,
@@ -201,15 +202,26 @@ class Writer:
 
 
 @contextmanager
-def writing(path: Path, linking: Linking, *, busy_timeout_seconds: float = 5.0, made_by: str = "", clock: Clock = now) -> Iterator[Writer]:
-    """Open the ledger at `path` for changing, making it where it is not there; one writer at a time. `clock` tells the recorded time.
+def writing(
+    ledger: Name, linking: Linking, *, busy_timeout_seconds: float = 5.0, made_by: str = "", clock: Clock = now
+) -> Iterator[Writer]:
+    """Open a ledger for changing, making it where it is not there and bringing an older one to this version; one writer at a time.
 
-    Raises LedgerError for a directory, a file that is no ledger, is newer than this code, is read-only or damaged, and for a ledger
-    that another process is adding to (named by its process id).
+    `clock` tells the recorded time. Raises LedgerError for a directory, a file or database that is no ledger, is newer than this code, is
+    read-only or damaged, and for a ledger that another process is adding to (named by its process id).
     """
-    refuse_what_is_no_file(path, write=True)
-    with only_writer(path), connect(path, write=True, busy_timeout_seconds=busy_timeout_seconds, made_by=made_by) as connection:
-        yield Writer(connection, path, linking, clock)
+    where = database(ledger)
+    with where.writing(busy_timeout_seconds=busy_timeout_seconds, made_by=made_by) as connection:
+        yield Writer(connection, where, linking, clock)
+
+
+def bring_up(ledger: Name, *, busy_timeout_seconds: float = 5.0) -> None:
+    """Bring an older ledger to this version; raises LedgerError where there is none, or where `writing` would."""
+    where = database(ledger)
+    if not where.is_there():
+        raise LedgerError(f"{shown(ledger)}: there is no such ledger")
+    with where.writing(busy_timeout_seconds=busy_timeout_seconds, made_by=""):
+        pass
 
 
 def digest(document: Document) -> str:
@@ -222,6 +234,8 @@ def digest(document: Document) -> str:
 
 
 def _standing(connection: Connection, document: Document) -> Standing:
+    if NUL in document.id:  # no server can even be asked for it; `add` refuses it
+        return "new"
     stored = connection.execute(select(schema.document.c.digest).where(schema.document.c.id == document.id)).scalar_one_or_none()
     if stored is None:
         return "new"

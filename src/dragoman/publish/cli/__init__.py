@@ -15,6 +15,7 @@ from dragoman.publish.cli import (
     explain,
     holders,
     import_events,
+    keep,
     read,
     relations,
 )
@@ -39,6 +40,7 @@ FAMILIES = (
     explain,
     holders,
     relations,
+    keep,
 )
 
 

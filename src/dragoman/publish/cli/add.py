@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -28,18 +27,18 @@ def add(paths: Paths, ledger: LedgerFile = None, workers: Workers = None, scheme
         watch = Watch("Adding")
         try:
             with watch:
-                added = _add(paths, Path(settings.ledger), load, settings, watch)
+                added = _add(paths, settings.ledger, load, settings, watch)
         except KeyboardInterrupt as e:
-            complain(_what_was_kept(Path(settings.ledger), watch.outcomes["added"]))
+            complain(_what_was_kept(settings.ledger, watch.outcomes["added"]))
             raise typer.Exit(INTERRUPTED) from e
-        _say_added(Path(settings.ledger), added, as_json=as_json)
+        _say_added(settings.ledger, added, as_json=as_json)
         raise typer.Exit(watch.status)
 
 
 COMMANDS = (add,)
 
 
-def _add(paths: list[str], ledger: Path, load: Load, settings: Settings, watch: Watch) -> Added:
+def _add(paths: list[str], ledger: str, load: Load, settings: Settings, watch: Watch) -> Added:
     from dragoman import __version__, flow
     from dragoman.flow import verbs
 
@@ -55,24 +54,26 @@ def _add(paths: list[str], ledger: Path, load: Load, settings: Settings, watch: 
     )
 
 
-def _say_added(ledger: Path, added: Added, *, as_json: bool) -> None:
+def _say_added(ledger: str, added: Added, *, as_json: bool) -> None:
     from dragoman import flow
+    from dragoman.store import shown
 
     size = flow.size(ledger)
     if as_json:
         refused = [{"source": r.source, "reason": r.reason} for r in added.refusals]
-        emit_json({"ledger": str(ledger), "added": added.added, "present": added.present, "refused": refused, **size})
+        emit_json({"ledger": shown(ledger), "added": added.added, "present": added.present, "refused": refused, **size})
         return
     counts = {"added": added.added, "there already": added.present, "not read": len(added.refusals)}
-    emit(f"{plain(str(ledger))}: " + ", ".join(f"{count} {what}" for what, count in counts.items() if count or what == "added") + "\n")
+    emit(f"{plain(shown(ledger))}: " + ", ".join(f"{count} {what}" for what, count in counts.items() if count or what == "added") + "\n")
     emit(f"It now holds {numbers(size)}.\n")
 
 
-def _what_was_kept(ledger: Path, added: int) -> str:
+def _what_was_kept(ledger: str, added: int) -> str:
     from dragoman import flow
+    from dragoman.store import shown
 
     try:
         kept = flow.size(ledger)["documents"]
     except LedgerError:
         return "stopped before anything was added"
-    return f"stopped: {added} added, {numbers({'documents': kept})} in {ledger}; the same command goes on from there"
+    return f"stopped: {added} added, {numbers({'documents': kept})} in {shown(ledger)}; the same command goes on from there"

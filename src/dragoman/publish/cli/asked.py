@@ -36,7 +36,7 @@ def opened(paths: list[str] | None, ledger: str | None, workers: int | None = No
         return
     if settings.ledger is None:
         raise wrong_usage("say what to ask: --ledger FILE, or files and folders of reports")
-    with snapshot(Path(settings.ledger), busy_timeout_seconds=settings.busy_timeout_seconds) as kept:
+    with snapshot(settings.ledger, busy_timeout_seconds=settings.busy_timeout_seconds) as kept:
         yield kept, 0
 
 

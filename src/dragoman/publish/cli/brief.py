@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -30,11 +29,11 @@ def brief(
             raise wrong_usage("choose one of --markdown, --html and --json")
         settings = settings_for(ledger, workers)
         # A ledger that is set for all commands is not meant by someone who names reports.
-        path = Path(settings.ledger) if settings.ledger is not None and (ledger or not paths) else None
-        if not paths and path is None:
+        kept = settings.ledger if ledger or not paths else None
+        if not paths and kept is None:
             raise wrong_usage("say what to tell of: `dragoman brief PATH...` for reports, `dragoman brief --ledger FILE` for a ledger")
         with Watch("Reading") as watch:
-            told = told_by(paths or [], path, settings, watch)
+            told = told_by(paths or [], kept, settings, watch)
         _publish(told, as_markdown=as_markdown, html=html, as_json=as_json)
         raise typer.Exit(watch.status)
 
@@ -42,8 +41,8 @@ def brief(
 COMMANDS = (brief,)
 
 
-def told_by(paths: list[str], ledger: Path | None, settings: Settings, watch: Watch) -> Ledger:
-    """Return what reports, a ledger file or both tell together."""
+def told_by(paths: list[str], ledger: str | None, settings: Settings, watch: Watch) -> Ledger:
+    """Return what reports, a ledger or both tell together."""
     from dragoman import flow
     from dragoman.flow import verbs
 

@@ -58,7 +58,7 @@ def _found(name: str, settings: Settings, *, in_ledger: bool) -> tuple[Document,
 
     is_file = name == "-" or Path(name).is_file()
     if in_ledger or (settings.ledger is not None and not is_file):
-        reading = flow.kept(Path(str(settings.ledger)), name, busy_timeout_seconds=settings.busy_timeout_seconds)
+        reading = flow.kept(str(settings.ledger), name, busy_timeout_seconds=settings.busy_timeout_seconds)
         return reading.document, reading
     if not is_file and not Path(name).exists():
         raise wrong_usage(f"expected a file, or a document of a ledger with --ledger FILE, saw {name!r}")

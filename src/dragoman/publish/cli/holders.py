@@ -22,7 +22,7 @@ def holders(ledger: LedgerFile = None, as_json: Json = False) -> None:
         settings = settings_for(ledger, None)
         if settings.ledger is None:
             raise wrong_usage("say which ledger to look into: --ledger FILE")
-        found = flow.holders(Path(settings.ledger), busy_timeout_seconds=settings.busy_timeout_seconds)
+        found = flow.holders(settings.ledger, busy_timeout_seconds=settings.busy_timeout_seconds)
         if as_json:
             emit_json([_as_json(h) for h in found])
         else:

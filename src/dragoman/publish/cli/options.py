@@ -17,7 +17,14 @@ PATHS = "Files (.txt, .html, .json, .jsonl, .csv, also .gz), directories, or - f
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help=PATHS, show_default=False)]
 MaybePaths = Annotated[list[str] | None, typer.Argument(metavar="PATH...", help=PATHS, show_default=False)]
 LedgerFile = Annotated[
-    str | None, typer.Option("--ledger", "-l", metavar="FILE", help="The ledger file; DRAGOMAN_LEDGER otherwise.", show_default=False)
+    str | None,
+    typer.Option(
+        "--ledger",
+        "-l",
+        metavar="FILE",
+        help="The ledger: a file, or postgresql://USER@HOST/DATABASE; DRAGOMAN_LEDGER otherwise.",
+        show_default=False,
+    ),
 ]
 Workers = Annotated[
     int | None,

@@ -80,7 +80,7 @@ def table_for(settings: Settings) -> pl.LazyFrame:
     if settings.ledger is None and settings.events is None:
         raise wrong_usage("say whose events: --ledger FILE, --events FOLDER (see `dragoman import-events`), or both")
     folders = [Path(settings.events)] if settings.events else []
-    ledger = Path(settings.ledger) if settings.ledger else None
+    ledger = settings.ledger or None
     return flow.coded_events(ledger=ledger, events=folders, busy_timeout_seconds=settings.busy_timeout_seconds)
 
 
@@ -139,7 +139,7 @@ def _trace(
 ) -> None:
     from dragoman import flow
 
-    ledger = Path(settings.ledger) if settings.ledger else None
+    ledger = settings.ledger or None
     busy = settings.busy_timeout_seconds
     traced, all_of_them = flow.trace(table, first, second, what, choice=choice, ledger=ledger, at_most=limit, busy_timeout_seconds=busy)
     if as_json:
