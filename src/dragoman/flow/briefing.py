@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from dragoman.store import Name
 
 
+def stored(ledger: Name, *, as_of: str | None = None, busy_timeout_seconds: float = 5.0) -> Ledger:
+    """Return what the documents of a ledger tell, or told at a moment: a date (its end, UTC), a time, or a cursor.
+
     What it tells now has people resolved by the offices that any of its documents give them; what it told is as it was kept.
     Raises LedgerError where it cannot be read or the moment not understood.
     """
