@@ -6,7 +6,7 @@ from dragoman.flow.explaining import Explainer, explain, kept, only
 from dragoman.flow.importing import import_events
 from dragoman.flow.pipeline import Added, Step, add, readings
 from dragoman.flow.process_pool import ProcessPool
-from dragoman.flow.relating import coded_events, relation, trace
+from dragoman.flow.relating import blocs, coded_events, relation, trace
 from dragoman.flow.single import read_relation, read_text
 from dragoman.flow.upkeep import migrate
 
@@ -20,6 +20,7 @@ __all__ = [
     "Reader",
     "Step",
     "add",
+    "blocs",
     "coded_events",
     "engine_for",
     "explain",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dragoman.nouns.coded import CodedEvent
 from dragoman.nouns.filter import Filter
 from dragoman.nouns.ledger import Event
-from dragoman.nouns.relation import Relation, Sentence, Traced
+from dragoman.nouns.relation import Blocs, Relation, Sentence, Traced
 from dragoman.nouns.text import Document, Span
 
 if TYPE_CHECKING:
@@ -54,6 +54,22 @@ def relation(table: pl.LazyFrame, first: str, second: str, *, by: Grain = "month
     from dragoman.relate.series import relation as series
 
     return series(table, first, second, by=by, choice=choice or EVERYTHING)
+
+
+def blocs(
+    table: pl.LazyFrame,
+    windows: Sequence[str] = (),
+    *,
+    choice: Choice | None = None,
+    states_only: bool = True,
+    seed: int = 1,
+    with_closeness: bool = False,
+) -> Blocs:
+    """Return the blocs of windows of days and who moved between them; see `relate.blocs.blocs`."""
+    from dragoman.relate.blocs import ONE_A_DAY
+    from dragoman.relate.blocs import blocs as found
+
+    return found(table, windows, choice=choice or ONE_A_DAY, states_only=states_only, seed=seed, with_closeness=with_closeness)
 
 
 def trace(

@@ -153,3 +153,99 @@ class Traced:
     weight: float
     summary: str | None
     sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a bloc; `belonging` is the share of resamples, 0 to 1, in which it falls together with the others, on average."""
+
+    actor: str
+    belonging: float
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What members of a bloc did: to each other (`towards` is None) or to an outsider, with how many of them acted.
+
+    `cooperation` and `conflict` are sums of weighted PLOVER scores; `strongest` are the ids of the events that weigh most.
+    """
+
+    towards: str | None
+    members: int
+    events: int
+    cooperation: float
+    conflict: float
+    strongest: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bloc:
+    """Actors that are closer to each other than their activity alone would bring them.
+
+    `tightness` is the sum of their pairs' affinities over its standard deviation under the null model, `chance` the share of null
+    networks with a group as tight, `stability` the mean of how often two members fall together in resamples. `name` are the actors
+    that are closest to the others.
+    """
+
+    name: tuple[str, ...]
+    members: tuple[Member, ...]
+    tightness: float
+    chance: float
+    stability: float
+    events: int
+    deeds: tuple[Deed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Closeness:
+    """How close two actors are in a window.
+
+    `direct` is their affinity in standard deviations of the null model: how much more they cooperate, and less they clash, than their
+    activity would give. `profile` is the correlation, -1 to 1, of their affinities with everyone else; None where they have too few
+    others in common. `together` is the share of resamples in which they fall into one group.
+    """
+
+    first: str
+    second: str
+    direct: float
+    profile: float | None
+    together: float
+    events: int
+    cooperation: float
+    conflict: float
+
+
+@dataclass(frozen=True, slots=True)
+class BlocWindow:
+    """The blocs of a window of days, ISO, both included; `refusal` says why none is named.
+
+    `actors` and `events` are those of the network; `noise` is how many times as noisy as independent events its counts are.
+    """
+
+    window: str
+    first: str
+    last: str
+    actors: int
+    events: int
+    noise: float
+    blocs: tuple[Bloc, ...]
+    refusal: str | None
+    closeness: tuple[Closeness, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An actor that left a bloc, joined one, or went from one to another between two windows; the names are the blocs'."""
+
+    actor: str
+    window: str
+    before: tuple[str, ...] | None
+    after: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Blocs:
+    """The blocs of one window or of several that follow each other, and who moved between these."""
+
+    windows: tuple[BlocWindow, ...]
+    moves: tuple[Move, ...]

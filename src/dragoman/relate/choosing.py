@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -69,10 +70,25 @@ def weighed(table: pl.DataFrame, choice: Choice) -> pl.DataFrame:
 
 def once_a_day(table: pl.DataFrame) -> pl.DataFrame:
     """Return one row for each source, target, type, mode and day, the one with most weight; rows without a single day are kept."""
+    kind = ["source", "target", "type", "mode", "earliest"]
     dated = (pl.col("earliest") == pl.col("latest")).fill_null(value=False)
-    first = table.filter(dated).sort("weight", "event", descending=[True, False])
-    kept = first.unique(["source", "target", "type", "mode", "earliest"], keep="first", maintain_order=True)
-    return pl.concat([kept, table.filter(~dated)])
+    doubled = duplicated(table, kind)
+    several = table.filter(doubled & table.select(dated).to_series()).sort("weight", "event", descending=[True, False])
+    kept = several.unique(kind, keep="first", maintain_order=True)
+    return pl.concat([table.filter(~doubled | ~table.select(dated).to_series()), kept])
+
+
+def duplicated(table: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
+    """Return which rows share these columns with another; words are compared by number, which is several times as fast."""
+    return table.select(_numbered(table, column) for column in columns).is_duplicated()
+
+
+def _numbered(table: pl.DataFrame, column: str) -> pl.Expr:
+    if table.schema[column] != pl.String:
+        return pl.col(column)
+    if column == "event":
+        return pl.col(column).hash()
+    return pl.col(column).cast(pl.Enum(table[column].unique().drop_nulls().sort())).to_physical()
 
 
 def _conditions(choice: Choice) -> list[pl.Expr]:

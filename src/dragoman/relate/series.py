@@ -14,7 +14,7 @@ from dragoman.nouns.relation import Estimate, Relation, RelationPeriod
 from dragoman.relate import bands, periods
 from dragoman.relate.bands import Floats
 from dragoman.relate.changes import changes
-from dragoman.relate.choosing import EVERYTHING, Choice, chosen, once_a_day, weighed
+from dragoman.relate.choosing import EVERYTHING, Choice, chosen, duplicated, once_a_day, weighed
 from dragoman.relate.periods import GRAINS, Grain
 from dragoman.relate.sides import Side, is_of, side
 
@@ -93,7 +93,7 @@ def strongest(rows: pl.DataFrame, *, within: str, impact: str = "impact", at_mos
 def _once(rows: pl.DataFrame) -> pl.DataFrame:
     """Return one row for each event, type and mode, whichever pairs of the two sides it has."""
     identity = ["event", "type", "mode"]
-    doubled = rows.select(identity).is_duplicated()
+    doubled = duplicated(rows, identity)
     ways = rows.with_columns(way=pl.col("forward").cast(pl.Int8) - pl.col("backward").cast(pl.Int8))
     if doubled.any():
         several = ways.filter(doubled).sort(*identity, "weight", "source", "target", descending=[False] * 3 + [True, False, False])

@@ -9,6 +9,7 @@ import typer
 from dragoman.publish.cli import (
     add,
     agreements,
+    blocs,
     brief,
     calendar,
     events,
@@ -40,6 +41,7 @@ FAMILIES = (
     explain,
     holders,
     relations,
+    blocs,
     keep,
 )
 
