@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.nouns.filter import Criteria, Filter
 from dragoman.nouns.ledger import Event, Ledger, Quotation
+from dragoman.nouns.mention import Place
 from dragoman.nouns.relation import Agreement, CalendarEntry
 
 if TYPE_CHECKING:
@@ -55,6 +56,24 @@ def entries(opened: Snapshot, wanted: Filter = EVERYTHING, *, settled: bool = Fa
     undated = Filter(replace(wanted.only, since=None, until=None), replace(wanted.without, since=None, until=None))
     found = calendar(opened.events(undated), None, settled=settled)
     return tuple(e for e in found if _on_days(e, wanted.only) and not _meets_any(e, wanted.without))
+
+
+def points(opened: Snapshot, events: Iterable[Event]) -> dict[tuple[str, str | None], Place]:
+    """Return where the places of events are, by name and state, as the readings of the reports that tell them resolved their names."""
+    wanted: dict[str, set[tuple[str, str | None]]] = {}
+    for event in events:
+        for document in {t.document for t in event.mentions} if event.places else ():
+            wanted.setdefault(document, set()).update((p.name, p.state) for p in event.places)
+    found: dict[tuple[str, str | None], Place] = {}
+    for document in sorted(wanted):
+        reading = opened.reading(document)
+        for entity in reading.entities if reading else ():
+            if entity.place:
+                for name in (entity.name, entity.place.name):
+                    key = (name, entity.place.country or entity.state)
+                    if key in wanted[document]:
+                        found.setdefault(key, entity.place)
+    return found
 
 
 def quotes(opened: Snapshot, wanted: Filter = EVERYTHING) -> tuple[Quotation, ...]:

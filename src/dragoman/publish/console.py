@@ -61,10 +61,10 @@ def save(name: str, text: str) -> None:
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         if path.exists() and not path.is_file():  # a device or a pipe takes what it is given
-            path.write_text(text, encoding="utf-8")
+            path.write_bytes(text.encode("utf-8", "backslashreplace"))
             return
         try:
-            new.write_text(text, encoding="utf-8")
+            new.write_bytes(text.encode("utf-8", "backslashreplace"))
             new.replace(path)
         finally:
             new.unlink(missing_ok=True)

@@ -70,12 +70,20 @@ def _known(parties: Iterable[Party]) -> list[_Actor]:
 
 
 def _actor(party: Party) -> _Actor | None:
-    identity = party.actor or ""
-    organisation = organisations.by_id(identity) if identity.startswith("org:") else None
-    sector = organisation.sector if organisation else _sector(identity)
+    organisation = _organisation(party)
     if party.state:
-        return _Actor(party.state, sector)
-    return _Actor(organisation.state or organisation.actor, sector) if organisation else None
+        return _Actor(party.state, sector_of(party))
+    return _Actor(organisation.state or organisation.actor, sector_of(party)) if organisation else None
+
+
+def sector_of(party: Party) -> str | None:
+    """Return PLOVER's sector of a party, as far as its id tells: government for offices, an organisation's own; None otherwise."""
+    organisation = _organisation(party)
+    return organisation.sector if organisation else _sector(party.actor or "")
+
+
+def _organisation(party: Party) -> organisations.Organisation | None:
+    return organisations.by_id(party.actor) if party.actor and party.actor.startswith("org:") else None
 
 
 def _sector(identity: str) -> str | None:

@@ -14,7 +14,8 @@ from dragoman.ingest.coded.chunks import Chunk
 from dragoman.ingest.coded.tabular import COMMON
 from dragoman.ingest.coded.tally import Tally
 
-# The drafts before 1.3 called the recipient target.
+# The drafts before 1.3 called the actor source and the recipient target.
+_ACTOR = ("actor", "source")
 _RECIPIENT = ("recipient", "target")
 
 
@@ -56,15 +57,16 @@ def _decoded(bare: str) -> list[Any]:
 def _rows(line: int, record: Any) -> Iterator[dict[str, Any]]:
     if not isinstance(record, dict):
         raise TypeError("it is no object")
+    actor: Any = next((record[name] for name in _ACTOR if name in record), [])
     recipient: Any = next((record[name] for name in _RECIPIENT if name in record), [])
     shared = {
         "line": line,
         "event": f"plover:{record['id']}" if record.get("id") not in {None, ""} else None,
         "day": _day(str(record.get("date", ""))),
         "day_text": str(record.get("date", "")),
-        "sources_of": _keys(record.get("source", [])),
+        "sources_of": _keys(actor),
         "targets_of": _keys(recipient),
-        "source_sector": _sector(record.get("source", [])),
+        "source_sector": _sector(actor),
         "target_sector": _sector(recipient),
         "sources": 1,
         "root": True,
@@ -96,7 +98,14 @@ def _keys(value: Any) -> list[str]:
 
 
 def _identifier(actor: dict[str, Any]) -> str:
-    names = ("identifier_id", "identifer_id", "identifier_text", "identifer_text", "actor_text")  # the manual prints "identifer"
+    names = (
+        "identifier_id",
+        "identifer_id",
+        "identifier_text",
+        "identifer_text",
+        "entity_text",
+        "actor_text",
+    )  # the manual prints "identifer"
     return next((str(actor[name]) for name in names if actor.get(name)), "")
 
 

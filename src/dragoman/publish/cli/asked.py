@@ -40,6 +40,16 @@ def opened(paths: list[str] | None, ledger: str | None, workers: int | None = No
         yield kept, 0
 
 
+def everything(snapshot: Snapshot, wanted: Filter) -> Told:
+    """Return the events that match, with the agreements and calendar entries that match and the events that these rest on."""
+    from dataclasses import replace
+
+    from dragoman.flow import asking
+
+    made = told(snapshot, wanted, asking.agreements(snapshot, wanted), asking.entries(snapshot, wanted, settled=True), quotes=True)
+    return replace(made, points=asking.points(snapshot, made.ledger.events))
+
+
 def told(
     snapshot: Snapshot,
     wanted: Filter | None,

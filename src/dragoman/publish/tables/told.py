@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from dragoman.nouns.ledger import Event, Ledger, Source
+from dragoman.nouns.ledger import Event, Ledger, Party, Source
+from dragoman.nouns.mention import Place
 from dragoman.nouns.relation import Agreement, CalendarEntry
 from dragoman.nouns.text import Span
+from dragoman.reference import states
 
 
 @dataclass(frozen=True)
 class Told:
-    """A ledger or a part of it; `agreements` and `entries` rest on its events."""
+    """A ledger or a part of it; `agreements` and `entries` rest on its events, `points` are places by name and state."""
 
     ledger: Ledger
     agreements: tuple[Agreement, ...] = ()
     entries: tuple[CalendarEntry, ...] = ()
+    points: Mapping[tuple[str, str | None], Place] = field(default_factory=dict)
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -32,3 +36,13 @@ class Told:
         """Return what stands at a span of a document, None where the document is not at hand."""
         source = self.sources.get(document)
         return span.of(source.document.text) if source else None
+
+    def point(self, place: Party) -> Place | None:
+        """Return where a place is, by the word of the reports, else its state's point of the reference tables; None where neither is known.
+
+        A point that stands for a whole state bears that state's name.
+        """
+        if (place.name, place.state) in self.points:
+            return self.points[place.name, place.state]
+        state = states.by_code(place.state) if place.state else None
+        return Place(state.name, state.code, state.latitude, state.longitude) if state else None
