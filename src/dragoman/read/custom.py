@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from dragoman.nouns.event import CustomCode, EventMention
 from dragoman.nouns.mention import Entity
 from dragoman.nouns.text import Span
 from dragoman.read.sentences import sentence_of
+from dragoman.read.stems import stem
 from dragoman.scheme.custom import Condition, CustomScheme, CustomType
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -168,23 +169,10 @@ def _occurrences(phrase: Stems, words: Sequence[_Word]) -> Iterator[Span]:
 
 
 def _words(text: str, offset: int = 0) -> list[_Word]:
-    return [_Word(_stem(m.group().casefold()), Span(offset + m.start(), offset + m.end())) for m in _WORD.finditer(text)]
+    return [_Word(stem(m.group()), Span(offset + m.start(), offset + m.end())) for m in _WORD.finditer(text)]
 
 
 @lru_cache(maxsize=4096)
 def stems(words: str) -> Stems:
     """Return the stems of some words in order, as texts are compared with them."""
     return tuple(w.stem for w in _words(words))
-
-
-@lru_cache(maxsize=65536)
-def _stem(word: str) -> str:
-    return _stemmer()(re.split("['’]", word, maxsplit=1)[0] or word)
-
-
-@cache
-def _stemmer() -> Callable[[str], str]:
-    import snowballstemmer  # type: ignore[import-untyped]
-
-    stem_word: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
-    return stem_word

@@ -7,12 +7,14 @@ pair heads say so of the two given spans, which need not be mentions that the mo
 
 so that some deed always weighs most: the constants stand for the parties that heads miss. Its type and status count as far as the heads
 give each, folded as `scheme.dyad` says. "none" is the probability that no trigger is a deed of this pair in this order, and what the
-folding leaves (hints, hypotheses). Weights and constants were tuned on sentences with given parties that no weight was learnt from.
+folding leaves (hints, hypotheses). The words from one party to the other are weak evidence beside (`scheme.pair_words`): they multiply the
+types' probabilities by a power of what they say alone. The constants were tuned on sentences with given parties that no weight was
+learnt from.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -30,8 +32,10 @@ from dragoman.nouns.pair import NONE, PairCoding, PairEvidence
 from dragoman.nouns.text import Span
 from dragoman.read import sentences
 from dragoman.read.decode import Group, pair_scores
+from dragoman.read.stems import stem
 from dragoman.read.tags import softmax
 from dragoman.read.windows import Window, windows, word_ranges
+from dragoman.read.word_classes import word_class
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -49,6 +53,13 @@ _WISH: Final = 0.2
 _ROLE_UNSURE: Final = 0.5  # how far a deed of the source is the pair's although no head gives the target a role in it
 _EVIDENCE_FROM: Final = 0.02  # triggers of a smaller share bear on nothing
 _UNREAL: Final = ("hypothetical", "possible")
+_TRUST_IN_WORDS: Final = 0.4  # exponent of what the words alone say
+_GIVING_WAY: Final = ("CONCEDE", "RETREAT")
+_LEAST: Final = 1e-3  # of either side's probability, so that neither can rule out what the other is sure of
+AFTER_WORDS: Final = 6  # words after the later party that still tell of the two: "… and Iran of backing the rebels"
+_ALONE_WORDS: Final = 15  # words after the only party that a sentence names
+# Words that tell of no relation, and the verbs that only report.
+NO_MATTER: Final = word_class("no matter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +89,8 @@ def code_pair(text: str, source: Given, target: Given, model: Model) -> PairCodi
     places = tuple(_words_of(s, pieces, name) if s else None for s, name in ((first, "source"), (second, "target")))
     words = _heads(pieces, ranges, places, model)
     weights = _weights(words, model.labels, unnamed=(first is None, second is None))
-    types = _types(words, weights, model.labels)
+    said = scheme.by_words(_stems_between(text, pieces, ranges, *places))
+    types = _types(words, weights, model.labels, said)
     triggers = [Span(int(a), int(b)) for a, b in zip(pieces.starts, pieces.ends, strict=True)]
     return PairCoding(first, second, types, _quads(types), tuple(_evidence(words, weights, triggers, model.labels)), model.name)
 
@@ -103,6 +115,22 @@ def _words_of(span: Span, pieces: Pieces, name: str) -> tuple[int, int]:
     if first > last:
         raise SpanError(f"expected a word in the {name}, saw none in [{span.start}, {span.end})")
     return first, last
+
+
+def _stems_between(
+    text: str, pieces: Pieces, ranges: Sequence[tuple[int, int]], source: tuple[int, int] | None, target: tuple[int, int] | None
+) -> Iterator[str]:
+    """Yield the stems of the words from one party to the other and a few more, in the source's sentence; names and the source left out."""
+    first = source or target or (0, 0)
+    start, end = next(((a, b) for a, b in ranges if a <= first[1] < b), (0, len(pieces.starts)))
+    if source and target:
+        low, high = min(source[1], target[1]), max(source[0], target[0]) + AFTER_WORDS
+    else:
+        low, high = first[1], first[1] + _ALONE_WORDS
+    for i in range(max(low, start), min(high + 1, end)):
+        word = text[pieces.starts[i] : pieces.ends[i]]
+        if word.isalpha() and word[0].islower() and word not in NO_MATTER and not (source and source[0] <= i <= source[1]):
+            yield stem(word)
 
 
 def _heads(pieces: Pieces, ranges: Sequence[tuple[int, int]], places: Sequence[tuple[int, int] | None], model: Model) -> _Words:
@@ -172,14 +200,19 @@ def _weights(words: _Words, labels: Labels, unnamed: tuple[bool, bool]) -> _Weig
     return _Weights(deed, wish, float(1 - np.prod(1 - of_pair)))
 
 
-def _types(words: _Words, weights: _Weights, labels: Labels) -> tuple[tuple[str, float], ...]:
-    """Return the probabilities of PLOVER's types and of none."""
+def _types(words: _Words, weights: _Weights, labels: Labels, said: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    """Return the probabilities of PLOVER's types and of none; `said` is what the words alone say of the types."""
     names = scheme.plover_types()
     joint = np.einsum("wt,wt,ws->ts", weights.deed, words.type, words.status)
     found = np.tensordot(joint, _folding(labels), axes=2)
     found[names.index("REQUEST")] += weights.wish.sum()
     whole = joint.sum() + weights.wish.sum()
-    shares = found / whole * weights.told if whole > 0 else np.zeros(len(names))
+    shares = found / whole if whole > 0 else np.zeros(len(names))
+    # The words tell that somebody gives way, not whether in words or in deed: that is the model's.
+    gives_way = sum(said[name] for name in _GIVING_WAY)
+    by_words = np.array([gives_way if name in _GIVING_WAY else said[name] for name in names])
+    raised = (shares + _LEAST) * (by_words + _LEAST) ** _TRUST_IN_WORDS
+    shares = raised / raised.sum() * shares.sum() * weights.told
     rounded = [round(float(p), 6) for p in shares]
     return (*zip(names, rounded, strict=True), (NONE, round(max(1 - sum(rounded), 0.0), 6)))
 

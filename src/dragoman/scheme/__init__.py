@@ -4,6 +4,7 @@ from dragoman.scheme.crosswalk import Coding, from_cameo, quad, score
 from dragoman.scheme.dyad import MUTUAL, dyad, plover_types
 from dragoman.scheme.export import Plover, cameo, plover
 from dragoman.scheme.ontology import EventType, Mode, Scheme, is_type, label, load, modes_of
+from dragoman.scheme.pair_words import by_words
 
 __all__ = [
     "MUTUAL",
@@ -12,6 +13,7 @@ __all__ = [
     "Mode",
     "Plover",
     "Scheme",
+    "by_words",
     "cameo",
     "dyad",
     "from_cameo",
