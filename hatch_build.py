@@ -17,7 +17,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 REFERENCE = Path("src", "dragoman", "reference")
 GAZETTEER = REFERENCE / "data" / "gazetteer.tsv.gz"
 INDEX = REFERENCE / "data" / "gazetteer.index.tsv"
-LEAST_PEOPLE = 5_000  # capitals are in the set whatever their size
+LEAST_PEOPLE = 1_000  # capitals and seats of districts are in the set whatever their size
+LEAST_PEOPLE_OF_SEATS = 100
 LEAST_PEOPLE_FOR_ALIASES = 100_000  # other spellings of small towns do not occur in English news, and cost more than the towns
 LEAST_LETTERS_OF_ALIAS = 4  # shorter ones are airport codes and transcribed syllables
 LINES_A_BLOCK = 192  # a lookup unpacks one block
@@ -50,6 +51,8 @@ def rows(fold: Callable[[str], str], city_names: Path) -> list[str]:
     found = []
     for city in source.get_cities().values():
         identity, people = int(city["geonameid"]), int(city["population"])
+        if people < LEAST_PEOPLE_OF_SEATS and identity not in names:
+            continue
         shown = usual.get(identity, city["name"])
         rest = (
             identity,

@@ -14,7 +14,6 @@ missing in geographical parsing?".
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -26,11 +25,11 @@ from dragoman.nouns.mention import Entity
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Document, Span
 from dragoman.read import Reader
+from dragoman.reference.distance import distance_km
 from quality.outside.scored import Scored, around, share
 from quality.reading_score import Figure, Tally, pair
 
 NEAR_KM: Final = 161.0
-_EARTH_KM: Final = 6371.0
 _DETERMINER: Final = re.compile(r"(?:The|A|An|This|That|These|Those|Its|Their|His|Her|Our|My)\s+")
 _POSSESSIVE: Final = re.compile(r"(?:'s|’s|(?<=s)['’])$")
 
@@ -139,13 +138,6 @@ def name_within(text: str, mention: Span) -> Span | None:
     start, end = mention.start + words[capital[0]].start(), mention.start + words[capital[-1]].end()
     cut = _POSSESSIVE.search(text[start:end])
     return Span(start, start + cut.start() if cut else end)
-
-
-def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Return the great-circle distance of two points in degrees north and east, in kilometres, by the haversine formula."""
-    north_a, east_a, north_b, east_b = map(math.radians, (*a, *b))
-    h = math.sin((north_b - north_a) / 2) ** 2 + math.cos(north_a) * math.cos(north_b) * math.sin((east_b - east_a) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, h)))
 
 
 def _shares(tally: Tally) -> dict[str, Figure]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dragoman.read.cues import hits, words_of
 from tests.read.test_actors import one, read
 
 
@@ -80,3 +81,66 @@ def test_an_unknown_village_takes_the_state_of_what_stands_around_it() -> None:
     village, _ = read("Kenyan police searched [GPE Mnarani Juu] for two days. [GPE Kenya] sent help to the village.")
     assert village.state == "KEN"
     assert village.place is None
+
+
+def test_a_state_that_is_marked_as_a_location_has_its_point() -> None:
+    found = one("She came from [LOC New Zealand] by ship.")
+    assert found.place is not None
+    assert (found.place.name, found.state, found.actor) == ("New Zealand", "NZL", None)
+
+
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("The firm works in [GPE the states of Texas].", "Texas"),
+        ("Rain fell in [GPE Kenya's capital Nairobi].", "Nairobi"),
+        ("Ohio police closed [LOC the Toledo waterfront].", "Toledo"),
+    ],
+)
+def test_a_longer_mention_lies_where_the_name_in_it_does(marked: str, name: str) -> None:
+    found = one(marked)
+    assert found.place is not None
+    assert found.place.name == name
+
+
+def test_a_city_named_for_a_state_is_no_part_of_it() -> None:
+    found = one("Trains from [GPE Kansas City] stopped.")
+    assert found.place is not None
+    assert found.place.name == "Kansas City"
+
+
+@pytest.mark.parametrize(
+    ("marked", "country", "north"),
+    [
+        ("A fire broke out in [GPE Augusta], Ga., on Monday.", "USA", 33),
+        ("A fire broke out in [GPE Augusta], Kan., on Monday.", "USA", 38),
+    ],
+)
+def test_abbreviated_states_tell_towns_apart(marked: str, country: str, north: int) -> None:
+    found = one(marked)
+    assert found.place is not None
+    assert (found.place.country, round(found.place.latitude)) == (country, north)
+
+
+def test_an_abbreviation_needs_its_full_stop() -> None:
+    assert all(hit.entry.region is None for hit in hits(words_of("La Paz and Miss World and PA. In Del Rio Ill Wind.")))
+    regions = [hit.entry.region for hit in hits(words_of("Erie, Pa., Ada, Okla., and Boone, N.C., but not L.A."))]
+    assert [region.admin1 for region in regions if region is not None] == ["PA", "OK", "NC"]
+
+
+def test_divisions_have_points_and_the_document_tells_which_is_meant() -> None:
+    english = one("British police searched a farm in [GPE Norfolk].")
+    assert english.place is not None
+    assert english.place.country == "GBR"
+    county = one("Ohio deputies searched a farm in [GPE Licking County].")
+    assert county.place is not None
+    assert (county.place.country, round(county.place.latitude)) == ("USA", 40)
+
+
+def test_a_town_goes_before_the_capital_of_its_name_where_the_places_around_it_are_named() -> None:
+    near = read("[GPE Paris] voted. So did [GPE Sulphur Springs], [GPE Hugo] and [GPE Lamar County], all in Texas.")[0]
+    assert near.place is not None
+    assert near.place.geonames == 4717560
+    far = read("[GPE Paris] voted. So did [GPE Sulphur Springs] and [GPE Lamar County] in Texas, French officials said.")[0]
+    assert far.place is not None
+    assert far.place.country == "FRA"

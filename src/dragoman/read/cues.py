@@ -34,6 +34,7 @@ class Word:
     owner: bool  # ends in 's, or in an s with an apostrophe after it
     capital: bool
     shout: bool  # all capitals
+    dot: bool  # a full stop follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,16 @@ def _word(match: re.Match[str], text: str, joined: bool) -> Word:
     key = fold(bare)
     capital = joined or bare[0].isupper() or bare[0].isdigit()
     owner = owner or (written[-1] == "s" and text[match.end() : match.end() + 1] in {"'", "’"})
-    return Word(match.start(), match.end(), key, key if bare == written else fold(written), owner, capital, bare.isupper())
+    return Word(
+        match.start(),
+        match.end(),
+        key,
+        key if bare == written else fold(written),
+        owner,
+        capital,
+        bare.isupper(),
+        text[match.end() : match.end() + 1] == ".",
+    )
 
 
 @cache
@@ -104,7 +114,7 @@ def _with_case(entry: Entry, written: list[str]) -> Entry:
 def _longest() -> dict[str, int]:
     """Return for every first word the number of words of the longest phrase that it begins."""
     found: dict[str, int] = {}
-    for key in lexicon():
+    for key in (*lexicon(), *gazetteer.abbreviations()):
         parts = key.split(" ")
         found[parts[0]] = max(found.get(parts[0], 0), len(parts))
     return found
@@ -126,14 +136,26 @@ def hits(words: tuple[Word, ...]) -> tuple[Hit, ...]:
 def _hit(words: tuple[Word, ...], at: int) -> Hit | None:
     known = lexicon()
     reach = min(_longest().get(words[at].inner, 1), len(words) - at)
-    if reach == 1 and words[at].key not in known:
+    if reach == 1 and words[at].key not in known and not words[at].dot:
         return None
     for size in range(reach, 0, -1):
         phrase = words[at : at + size]
-        entry = known.get(" ".join([*(word.inner for word in phrase[:-1]), phrase[-1].key]))
+        key = " ".join([*(word.inner for word in phrase[:-1]), phrase[-1].key])
+        region = _abbreviated(key, phrase) if phrase[-1].dot else None
+        if region is not None:
+            return Hit(at, at + size, Entry(region=region))
+        entry = known.get(key)
         if entry is not None and _is_written_so(entry, phrase):
             return Hit(at, at + size, entry)
     return None
+
+
+def _abbreviated(key: str, phrase: tuple[Word, ...]) -> Region | None:
+    """Return what an abbreviation stands for: "Pa." and "N.J.", but not "PA." or "L.A."."""
+    region, dots = gazetteer.abbreviations().get(key, (None, 0))
+    inside = sum(word.end - word.start - len(word.key) for word in phrase)
+    shouted = len(key) > 1 and not dots and all(word.shout for word in phrase)
+    return region if inside == dots and not shouted and all(word.capital for word in phrase) else None
 
 
 def _is_written_so(entry: Entry, phrase: tuple[Word, ...]) -> bool:

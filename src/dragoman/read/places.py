@@ -22,6 +22,8 @@ _NAMED_IN_THE_DOCUMENT: Final = 1.0
 _IN_A_NAMED_PROVINCE: Final = 1.5
 _NAME_PROPER: Final = 1.0
 _FEW_PEOPLE: Final = 100
+_NEAR_OTHERS: Final = 1.5  # for each place nearby that the document names
+_CLOSE: Final = 0.5  # so near, in such places, that a town needs no other sign of its state
 _KNOWN_IF_ONLY: Final = 15_000  # people of a city that needs no state beside its name, if no other state has one of the name
 _TIMES_AS_LARGE: Final = 20
 _DIRECTIONS: Final = word_class("directions")
@@ -42,6 +44,7 @@ def polity(phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> None:
         place = capital_of(p, scene) or region_of(p) or city_of(p, scene)
         if place is not None:
             return as_place(finding, place, f"gazetteer: {_written(p, scene)}")
+    finding.place = next((place for p in named if (place := within(p, scene)) is not None), None)
     for p in named:
         if set(p.keys) <= _WIDER:
             return finding.belongs(None, f"of no one state: {_written(p, scene)}")
@@ -56,11 +59,12 @@ def location(phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> None:
     """Resolve a LOC: as a place by its name, else by the state or city in its name; borders and seas belong to no one state."""
     named = [p for p in phrases if p.is_named]
     for p in named:
-        place = region_of(p) or city_of(p, scene)
+        place = region_of(p) or _as_point(state_of(p, scene)) or city_of(p, scene)
         if place is not None:
             return as_place(finding, place, f"gazetteer: {_written(p, scene)}")
     if any(p.words[-1].key in _BETWEEN_STATES for p in phrases):
         return finding.belongs(None, "lies between states")
+    finding.place = next((place for p in named if (place := within(p, scene)) is not None), None)
     for p in named:
         place = _city_within(p, scene)
         if place is not None:
@@ -87,8 +91,12 @@ def _elsewhere(named: Sequence[Phrase]) -> dict[str, City]:
 def as_state(finding: Finding, state: State, why: str) -> None:
     """Put a state into the finding."""
     finding.name, finding.actor = state.name, state.actor
-    finding.place = Place(state.name, state.code, state.latitude, state.longitude)
+    finding.place = _as_point(state)
     finding.belongs(state.code if state.kind != "former" else None, why)
+
+
+def _as_point(state: State | None) -> Place | None:
+    return Place(state.name, state.code, state.latitude, state.longitude) if state is not None else None
 
 
 def as_place(finding: Finding, place: Place, why: str) -> None:
@@ -180,7 +188,38 @@ def _cities(p: Phrase) -> Sequence[City]:
 def _called(core: Sequence[Word]) -> Sequence[City]:
     if not core[0].capital or (len(core) == 1 and core[0].key in _COUNTRY_NOUNS | _KINDS_OF_PLACE):
         return ()
-    return gazetteer.cities(" ".join(w.key for w in core)) or gazetteer.cities(" ".join(w.inner for w in core))
+    plain, inner = (" ".join(words) for words in ([w.key for w in core], [w.inner for w in core]))
+    return [*(gazetteer.cities(plain) or gazetteer.cities(inner)), *(gazetteer.divisions(plain) or gazetteer.divisions(inner))]
+
+
+def within(p: Phrase, scene: Scene) -> Place | None:
+    """Return the place that a longer mention names inside it: "the states of Texas", "Gainesville restaurant", "Kenya's capital Nairobi".
+
+    The name that ends the mention goes before one that begins it, a longer one before a shorter one; a city only where the document has to
+    do with its state, a state only by its name.
+    """
+    core = p.words[p.core - p.first :]
+    whole = len(core)
+    parts = [(a, b) for a in range(whole) for b in range(a + 1, whole + 1) if b - a < whole]
+    runs = [(a, b) for a, b in parts if all(w.capital for w in core[a:b]) and (not a or not core[a - 1].capital or core[a - 1].owner)]
+    for a, b in sorted(runs, key=lambda r: (r[1] != whole, r[0] - r[1], r[0])):
+        at = p.first + (p.core - p.first) + a
+        found = _named_by(core[a:b], next((h for h in p.hits if (h.first, h.last) == (at, at + b - a)), None), scene, at + b - a)
+        if found is not None:
+            return found
+    return None
+
+
+def _named_by(words: Sequence[Word], hit: Hit | None, scene: Scene, last: int) -> Place | None:
+    """Return the place that these words, of which the lexicon may know something, name by themselves."""
+    if hit is not None:
+        code = scene.code_of(hit)
+        if code is not None and hit.entry.states and scene.kind_of(hit, code) == "name":
+            return _as_point(states.table()[code])
+        if code is not None and hit.entry.states and scene.kind_of(hit, code) == "capital":
+            return capital(states.table()[code], " ".join(w.key for w in words))
+        return hit.entry.region.place if hit.entry.region is not None else None
+    return likeliest_city([c for c in _called(words) if scene.deals_with(c)], scene, last)
 
 
 def likeliest_city(found: Sequence[City], scene: Scene, after: int) -> Place | None:
@@ -188,7 +227,8 @@ def likeliest_city(found: Sequence[City], scene: Scene, after: int) -> Place | N
     if not found:
         return None
     next_to_it = scene.next_to(after)
-    believable = [c for c in found if c.known or scene.sure[c.place.country or ""] or _is_the_one(c, found) or next_to_it]
+    near = {c: scene.nearness(c) for c in found} if len(found) > 1 or not scene.deals_with(found[0]) else {}
+    believable = [c for c in found if c.known or scene.deals_with(c) or near.get(c, 0) > _CLOSE or _is_the_one(c, found) or next_to_it]
     if not believable:
         return None  # a town of that name in a state that the document has nothing to do with is another town
     total = sum(scene.sure.values()) or 1
@@ -198,6 +238,7 @@ def likeliest_city(found: Sequence[City], scene: Scene, after: int) -> Place | N
         share = scene.sure[city.place.country or ""] / total
         points += _NAMED_IN_THE_DOCUMENT * (share > 0) * (0.5 + share)
         points += _IN_A_NAMED_PROVINCE * (city.place.country == "USA" and scene.provinces[city.admin1] > 0)
+        points += _NEAR_OTHERS * near.get(city, 0.0)
         if next_to_it is not None:
             code, admin1 = next_to_it
             points += _NAMED_NEXT_TO_IT * (city.place.country == code and admin1 in ("", city.admin1))
@@ -217,6 +258,13 @@ def _whole(p: Phrase) -> Hit | None:
     for hit in p.hits:
         before = p.words[p.core - p.first : max(hit.first, p.core) - p.first]
         after = p.words[hit.last - p.first :]
+        if (
+            after
+            and after[0].capital
+            and not hit.entry.shouted
+            and gazetteer.cities(" ".join(w.inner for w in p.words[hit.first - p.first :]))
+        ):
+            return None  # "Kansas City" is no part of Kansas
         if all(w.key in _DIRECTIONS | _KINDS_OF_PLACE for w in before) and all(w.key in _KINDS_OF_PLACE - {"capital", "of"} for w in after):
             return hit
     return None

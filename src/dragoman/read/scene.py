@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -12,14 +13,25 @@ from typing import Final
 
 from dragoman.nouns.mention import Entity
 from dragoman.nouns.time import DayInterval
-from dragoman.read.cues import Hit, Word, hits, words_of
+from dragoman.read.cues import Hit, Word, hits, lexicon, words_of
 from dragoman.read.phrases import Phrase, phrase
 from dragoman.reference import gazetteer
+from dragoman.reference.distance import Point, distance_km
+from dragoman.reference.gazetteer import City, Region
+from dragoman.reference.names import fold
 
 _SENTENCE = re.compile(r"(?<=[.!?\"”’')\]])\s+(?=[\"“‘'(\[]*[A-Z0-9])|\n+")
 _ABBREVIATION = re.compile(r"\b(?:Mr|Ms|Dr|St|Lt|Mrs|Gen|Sen|Gov|Col|Maj|Sgt|Rep|Hon|Capt|Brig|Prof|[A-Z])\.$")
 _PARAGRAPH = re.compile(r"\n+")
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z+&-]{1,9})\)")
+# Regions whose middle says little of where in them something is.
+_LONG: Final = frozenset(("river", "sea", "ocean", "mountains", "line", "route", "continent", "desert"))
+_NAMESAKES: Final = 30
+_NEARBY_KM: Final = 120.0
+_MOST_NEAR: Final = 2.0  # so many places nearby count
+_OF_SEVERAL: Final = 0.5  # what a place nearby counts if its name is that of others too
+_SURROUNDED: Final = 1.0  # as near as that, a town goes before the state or capital of its name
+_ANCHORS: Final = 60  # as many places as are looked at, so that a long list of towns costs no more than a short one
 # Where names are shared and nothing in the document tells, the one that newspapers mean nearly always.
 _USUAL: Final = ("COD", "KOR", "DOM")
 # A seat or a capital points at its state less surely than the state's own name, a region or an organisation still less.
@@ -68,6 +80,42 @@ class Scene:
         """Count the states of the USA that the document names, by their code."""
         return Counter(hit.entry.region.admin1 for hit in self.hits if hit.entry.region is not None and hit.entry.region.admin1)
 
+    def deals_with(self, city: City) -> bool:
+        """Tell whether the document names the state of the city, or its state of the USA."""
+        return bool(self.sure[city.place.country or ""] or (city.place.country == "USA" and self.provinces[city.admin1]))
+
+    @cached_property
+    def anchors(self) -> dict[str, tuple[Point, ...]]:
+        """Return where the provinces and towns may lie that the document names, by their folded names; one point where there is no doubt.
+
+        Of several towns of a name, the state or province that stands after it or, in the USA, a state that the document names decides.
+        """
+        found: dict[str, tuple[Point, ...]] = {}
+        for hit in self.hits:
+            region = hit.entry.region
+            if region is not None and not hit.entry.states and region.place.country and region.kind not in _LONG:
+                found[fold(region.place.name)] = ((region.place.latitude, region.place.longitude),)
+        for entity, phrases in zip(self.entities, self.phrases, strict=True):
+            for p in phrases if entity.type in {"GPE", "LOC"} else ():
+                meant = self._meant(p) if p.is_named and len(found) < _ANCHORS else ()
+                if meant:
+                    found[" ".join(p.keys)] = tuple((c.place.latitude, c.place.longitude) for c in meant)
+        return found
+
+    def _meant(self, p: Phrase) -> Sequence[City]:
+        """Return the towns and divisions that a phrase may mean, without those that what stands around it rules out."""
+        words = " ".join(p.keys)
+        if words in lexicon():
+            return ()
+        named = [*gazetteer.cities(words), *gazetteer.divisions(words)]
+        following = self.next_to(p.last)
+        if following is not None:
+            code, admin1 = following
+            named = [c for c in named if c.place.country == code and admin1 in {"", c.admin1}]
+        elif len(named) > 1 and self.provinces:
+            named = [c for c in named if c.place.country == "USA" and self.provinces[c.admin1]] or named
+        return named[:_NAMESAKES]
+
     @cached_property
     def pointers(self) -> tuple[Pointer, ...]:
         """Return all pointers at states in the order of the text."""
@@ -107,13 +155,13 @@ class Scene:
         entry = hit.entry
         if entry.states:
             codes = [cue.code for cue in entry.states if not cue.shared or self.sure[cue.code]]
-            if all(cue.kind == "capital" for cue in entry.states) and self._is_namesake(hit):
+            if all(cue.kind in {"capital", "name"} for cue in entry.states) and self._is_namesake(hit):
                 return None
             if not codes:
                 return None
             if entry.region is not None and entry.region.place.country not in codes:
                 # Georgia: the state of the USA only where nothing else in the document is Georgian.
-                return codes[0] if self.sure[codes[0]] or not self.sure[entry.region.place.country or ""] else entry.region.place.country
+                return codes[0] if self.sure[codes[0]] or not self._is_about(entry.region) else entry.region.place.country
             return codes[0] if len(codes) == 1 else self.likeliest(codes)
         if entry.region is not None:
             return entry.region.place.country
@@ -132,14 +180,41 @@ class Scene:
             return (named[0], "") if len(named) == 1 else None
         return None
 
+    def _is_about(self, region: Region) -> bool:
+        """Tell whether the document names the state of a region, or another state of the USA where it is one."""
+        others = sum(n for admin1, n in self.provinces.items() if admin1 != region.admin1) if region.admin1 else 0
+        return bool(self.sure[region.place.country or ""] or others)
+
     def _is_namesake(self, hit: Hit) -> bool:
-        """Tell whether the name of a capital is that of another place here, because a state with such a place follows: "Paris, Texas"."""
+        """Tell whether the name of a state or capital is that of another place here.
+
+        A state with such a place follows ("Paris, Texas"), or nothing else in the document points at the state while other places that it
+        names lie around one of that name.
+        """
+        codes = {cue.code for cue in hit.entry.states}
+        key = " ".join(word.key for word in self.words[hit.first : hit.last])
         following = self.next_to(hit.last)
-        if following is None or following[0] in {cue.code for cue in hit.entry.states}:
+        if following is not None:
+            code, admin1 = following
+            return code not in codes and any(c.place.country == code and admin1 in ("", c.admin1) for c in gazetteer.cities(key))
+        if any(self.sure[code] > self._so_called[key] for code in codes):
             return False
-        code, admin1 = following
-        called = " ".join(word.key for word in self.words[hit.first : hit.last])
-        return any(city.place.country == code and admin1 in ("", city.admin1) for city in gazetteer.cities(called))
+        return any(c.place.country not in codes and self.nearness(c) > _SURROUNDED for c in gazetteer.cities(key)[:_NAMESAKES])
+
+    @cached_property
+    def _so_called(self) -> Counter[str]:
+        """Count the lexicon's phrases by their folded words."""
+        return Counter(" ".join(word.key for word in self.words[hit.first : hit.last]) for hit in self.hits)
+
+    def nearness(self, city: City) -> float:
+        """Return how near the city is to places that the document names beside it: about how many lie around it, up to a few."""
+        total = 0.0
+        here, own = (city.place.latitude, city.place.longitude), fold(city.place.name)
+        for name, points in self.anchors.items():
+            if name != own and total < _MOST_NEAR:
+                weight = 1.0 if len(points) == 1 else _OF_SEVERAL
+                total += weight * max(math.exp(-distance_km(point, here) / _NEARBY_KM) for point in points)
+        return min(_MOST_NEAR, total)
 
     def kind_of(self, hit: Hit, code: str) -> str:
         """Return how a hit points at `code`."""

@@ -1,4 +1,4 @@
-"""Places by name: cities of GeoNames, and our own regions, seas, straits, rivers, mountains and provinces."""
+"""Places by name: cities and divisions of GeoNames, and our own regions, seas, straits, rivers, mountains and provinces."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from dragoman.reference.tables import DATA, listed, point, rows
 
 FILE: Final = "gazetteer.tsv.gz"
 INDEX: Final = "gazetteer.index.tsv"
+# What a division counts for among cities of its name, in people: a province as much as a large city, a county as a town.
+_WEIGHT: Final = {"first": 400_000, "second": 30_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +91,57 @@ def _city(line: str) -> City:
 
 @cache
 def regions() -> dict[str, Region]:
-    """Return our own places by each of their folded names."""
+    """Return our own places by each of their folded names but abbreviations."""
     found: dict[str, Region] = {}
+    for region, names in _table():
+        for words in names:
+            if not words.endswith("."):
+                found.setdefault(fold(words), region)
+    return found
+
+
+@cache
+def abbreviations() -> dict[str, tuple[Region, int]]:
+    """Return our own places by their folded abbreviations ("Ga.", "N.J."), each with how many full stops stand inside.
+
+    Without the full stop at its end, an abbreviation is another word: "La" or "Miss".
+    """
+    return {
+        fold(words): (region, words.replace(". ", " ").count(".") - 1)
+        for region, names in _table()
+        for words in names
+        if words.endswith(".")
+    }
+
+
+@cache
+def _table() -> tuple[tuple[Region, tuple[str, ...]], ...]:
+    """Return our own places, each with its names."""
+    found = []
     for name, kind, state, where, aliases in rows("places"):
         latitude, longitude = point(where)
         what, _, admin1 = kind.partition(":")
-        region = Region(Place(name, state or None, latitude, longitude), what, admin1)
-        for words in (name, *listed(aliases)):
-            found.setdefault(fold(words), region)
-    return found
+        found.append((Region(Place(name, state or None, latitude, longitude), what, admin1), (name, *listed(aliases))))
+    return tuple(found)
+
+
+@cache
+def _divisions() -> dict[str, tuple[City, ...]]:
+    """Return the divisions of states by their folded names, with and without the word for their kind, the first-order ones first."""
+    found: dict[str, list[City]] = {}
+    for name, kind, state, where, short in rows("divisions"):
+        order, _, admin1 = kind.partition(":")
+        latitude, longitude = point(where)
+        for words, alias in ((name, False), (short, True)):
+            if words:
+                city = City(Place(name, state, latitude, longitude), admin1, _WEIGHT[order], alias, known=False)
+                found.setdefault(fold(words), []).append(city)
+    return {key: tuple(sorted(cities, key=lambda city: -city.people)) for key, cities in found.items()}
+
+
+def divisions(words: str) -> tuple[City, ...]:
+    """Return the provinces, counties and districts that are called so ("Licking County", "Nyanza"), first-order ones first."""
+    return _divisions().get(fold(words), ())
 
 
 def region(words: str) -> Region | None:

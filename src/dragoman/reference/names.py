@@ -23,7 +23,7 @@ def fold(words: str) -> str:
     """Return `words` in lower case without accents, dots and apostrophes, hyphens as spaces and "St" as "saint"."""
     plain = words.lower().translate(_LETTERS)
     if not plain.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c)).lower()
     plain = " ".join(plain.split())
     return _SAINT.sub("saint", plain) if "st " in plain else plain
 

@@ -9,7 +9,8 @@ import pytest
 from dragoman.nouns.mention import Entity, Place
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Document, Span
-from quality.outside.toponyms import Toponym, compare, distance_km, geovirus, lgl, name_within
+from dragoman.reference.distance import distance_km
+from quality.outside.toponyms import Toponym, compare, geovirus, lgl, name_within
 from quality.reading_score import Tally
 
 LGL = """<articles><article docid="7"><text>Floods hit Aba and Main Street.</text><toponyms>
