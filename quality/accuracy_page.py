@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from quality.table import Row
@@ -80,20 +80,18 @@ def _slices(slices: Sequence[Row]) -> Iterator[str]:
 def _verdict(rows: Sequence[Row], slices: Sequence[Row], targets: Mapping[str, float]) -> Iterator[str]:
     """Yield which targets are reached, which are missed and by how much, and the types of event at both ends."""
     aimed = [r for r in rows if r.key in targets]
+    if {key.split(":", 1)[0] for key in targets} - {r.set for r in rows}:
+        return  # only a run of all sets gives a verdict on all
     missed = sorted((r for r in aimed if r.value < targets[r.key]), key=lambda r: r.value - targets[r.key])
     reached = [r for r in aimed if r.value >= targets[r.key]]
     if aimed:
         yield f"Of {len(aimed)} figures that have a target {len(reached)} reach it."
-    if reached:
-        yield f"\nReached: {_listed(reached, targets)}."
-    if missed:
-        yield f"\nMissed, the furthest first: {_listed(missed, targets)}."
+    for head, part in (("Reached:", reached), ("Missed, the furthest first:", missed)):
+        if part:
+            yield f"\n{head}\n"
+            yield from (f"- {r.key} {r.value:.3f} (target {targets[r.key]:.2f})" for r in part)
     kinds = [r for r in slices if r.measure.startswith("type | ") and (r.cases or 0) >= _FEW]
     kinds.sort(key=lambda r: -r.value)
     if len(kinds) > _BEST + _WORST:
         named = [", ".join(f"{r.measure.split(' | ')[1]} ({r.value:.2f})" for r in part) for part in (kinds[:_BEST], kinds[-_WORST:])]
         yield f"\nTypes of event found best on the dev split: {named[0]}; worst: {named[1]}."
-
-
-def _listed(rows: Iterable[Row], targets: Mapping[str, float]) -> str:
-    return "; ".join(f"{r.key} {r.value:.3f} (target {targets[r.key]:.2f})" for r in rows)

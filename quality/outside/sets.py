@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from quality.outside import attributions, dates, events, names, seeds, stories, toponyms
+from quality.outside import attributions, dates, events, names, party_pairs, seeds, stories, toponyms
 from quality.outside.scored import Scorer
 
 
@@ -24,6 +24,7 @@ SETS: Final = (
     OutsideSet("geovirus", "geo/GeoVirus.xml", toponyms.scorer(toponyms.geovirus)),
     OutsideSet("polnear", "quotes/polnear_dev", attributions.score),
     OutsideSet("crossner", "ner/crossner_politics_dev.txt", names.score),
+    OutsideSet("plover-pairs", "plover/PLV_train.tsv", party_pairs.score),
     OutsideSet("ecbplus", "ecbplus", events.score),
     OutsideSet("news-stories", "clustering/news_cluster_dev.jsonl.gz", stories.score),
     OutsideSet("seeds", "../seeds", seeds.score),
