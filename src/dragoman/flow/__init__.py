@@ -4,6 +4,7 @@ from dragoman.flow.briefing import holders, size, stored, told
 from dragoman.flow.engines import Engine, InProcess, Load, Reader, engine_for
 from dragoman.flow.explaining import Explainer, explain, kept, only
 from dragoman.flow.importing import import_events
+from dragoman.flow.living import Feed, Hand, changes, corrections, history, why
 from dragoman.flow.pipeline import Added, Step, add, readings
 from dragoman.flow.process_pool import ProcessPool
 from dragoman.flow.relating import blocs, coded_events, relation, trace
@@ -14,6 +15,8 @@ __all__ = [
     "Added",
     "Engine",
     "Explainer",
+    "Feed",
+    "Hand",
     "InProcess",
     "Load",
     "ProcessPool",
@@ -21,9 +24,12 @@ __all__ = [
     "Step",
     "add",
     "blocs",
+    "changes",
     "coded_events",
+    "corrections",
     "engine_for",
     "explain",
+    "history",
     "holders",
     "import_events",
     "kept",
@@ -37,4 +43,5 @@ __all__ = [
     "stored",
     "told",
     "trace",
+    "why",
 ]

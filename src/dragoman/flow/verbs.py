@@ -7,6 +7,7 @@ from typing import IO, TYPE_CHECKING
 
 from dragoman.nouns.correction import Correction
 from dragoman.nouns.ledger import Ledger
+from dragoman.nouns.link import Why
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Document, Refusal
 
@@ -72,6 +73,13 @@ def linking() -> Linking:
     from dragoman.store import Linking
 
     return Linking(reconcile.story_keys, reconcile.same_story, reconcile.tell, reconcile.tied_documents)
+
+
+def why(readings: Sequence[Reading], corrections: Sequence[Correction], event: str) -> Why:
+    """Return why the mentions of an event are held to be one happening."""
+    from dragoman.reconcile.why import why as of
+
+    return of(readings, corrections, event)
 
 
 def reconcile(readings: Iterable[Reading], corrections: Sequence[Correction] = ()) -> Ledger:

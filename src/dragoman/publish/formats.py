@@ -8,7 +8,7 @@ from typing import Any
 
 from dragoman import scheme
 from dragoman.nouns.event import CustomCode, EventMention, Term
-from dragoman.nouns.ledger import Event, Evidence, Field, FieldValue, Ledger, Party, Quotation, Source, Telling, When
+from dragoman.nouns.ledger import Event, Evidence, Field, FieldValue, Ledger, Party, Quotation, Source, Story, Telling, When
 from dragoman.nouns.mention import Entity, Place
 from dragoman.nouns.reading import Quote, Reading
 from dragoman.nouns.relation import Agreement, CalendarEntry
@@ -31,8 +31,8 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
 def ledger_to_json(ledger: Ledger) -> dict[str, Any]:
     """Return a ledger as plain JSON values: documents without their text, stories, events with every value's evidence, quotes."""
     return {
-        "documents": [_source(s) for s in ledger.sources],
-        "stories": [{"id": s.id, "title": s.title, "documents": list(s.documents), "events": list(s.events)} for s in ledger.stories],
+        "documents": [source_to_json(s) for s in ledger.sources],
+        "stories": [story_to_json(s) for s in ledger.stories],
         "events": [event_to_json(e) for e in ledger.events],
         "quotes": [_quotation(q) for q in ledger.quotes],
     }
@@ -58,6 +58,11 @@ def agreement_to_json(agreement: Agreement) -> dict[str, Any]:
 def entry_to_json(entry: CalendarEntry) -> dict[str, Any]:
     """Return a calendar entry as plain JSON values."""
     return asdict(entry)
+
+
+def story_to_json(story: Story) -> dict[str, Any]:
+    """Return a story as plain JSON values."""
+    return {"id": story.id, "title": story.title, "documents": list(story.documents), "events": list(story.events)}
 
 
 def _document(document: Document) -> dict[str, Any]:
@@ -165,7 +170,8 @@ def _quote(quote: Quote) -> dict[str, Any]:
     return {**_span(quote.span), "speaker": quote.speaker, "about": quote.about}
 
 
-def _source(source: Source) -> dict[str, Any]:
+def source_to_json(source: Source) -> dict[str, Any]:
+    """Return a document as a ledger has it, without its text, as plain JSON values."""
     document = _document(source.document)
     kept = ("id", "source", "publisher", "title", "published", "dated")
     return {**{key: document[key] for key in kept}, "copy_of": source.copy_of}

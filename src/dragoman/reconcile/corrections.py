@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, product
+from typing import Literal
 
 from dragoman.nouns.correction import Correction
 
@@ -20,7 +21,7 @@ class Ties:
     groups: tuple[tuple[str, ...], ...] = ()
     apart: frozenset[Pair] = frozenset()
 
-    def on(self, a: str, b: str) -> str | None:
+    def on(self, a: str, b: str) -> Literal["together", "apart"] | None:
         """Return "together" or "apart" where a correction says so of two mentions, None where none does."""
         if pair(a, b) in self.apart:
             return "apart"

@@ -23,6 +23,11 @@ CONTEXTS_AT_MOST = 3
 ANNIVERSARY = "years after"
 
 
+def event_id(tolds: Sequence[Told]) -> str:
+    """Return an event's id: that of its earliest mention."""
+    return min(tolds, key=lambda t: (age(t.document), t.key, t.id)).id
+
+
 def fuse(tolds: Sequence[Told], cast: Cast, sources: Mapping[str, Source], links: Links) -> Event:
     """Return the event that the mentions tell, linked by `links`; `sources` by document id. Copies are told but have no vote.
 
@@ -36,7 +41,7 @@ def fuse(tolds: Sequence[Told], cast: Cast, sources: Mapping[str, Source], links
     roles = _roles(own, cast)
     typed = [t for t in own if t.mention.type == kind]
     return Event(
-        id=min(tolds, key=lambda t: (age(t.document), t.key, t.id)).id,
+        id=event_id(tolds),
         type=kind,
         modes=_elected(typed, lambda t: t.mention.modes),
         status=latest_status(voices),

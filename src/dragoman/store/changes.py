@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
@@ -39,9 +39,12 @@ def changes(connection: Connection, since: int, until: int, *where: ColumnElemen
         yield Change(at[cursor], kind, id_, before, after, became.get((id_, cursor)) if after is None else None)
 
 
-def history(connection: Connection, event: Event) -> tuple[Change, ...]:
-    """Return all changes of an event, and of those that became it, by cursor and id."""
-    names, fresh = {event.id}, {event.id, *(t.id for t in event.mentions)}
+def history(connection: Connection, ids: Set[str], own: Set[str] = frozenset()) -> tuple[Change, ...]:
+    """Return all changes of the events that are or were called any of `ids`, and of those that became them, by cursor and id.
+
+    `own` are ids of events that stand; of the others only those count that events ceased to bear.
+    """
+    names, fresh = set(own), set(ids)
     while fresh:
         fresh = _earlier(connection, sorted(fresh)) - names
         names |= fresh

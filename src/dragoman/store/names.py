@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, Table, select
 
-from dragoman.errors import LedgerError
+from dragoman.errors import NotFoundError
 from dragoman.nouns.ledger import Event
 from dragoman.store import schema
 from dragoman.store.codec import decode
@@ -16,13 +16,13 @@ SHOWN = 5
 def find_event(connection: Connection, name: str) -> Event:
     """Return the event that `name` names: its id, an earlier id of it, the id of one of its mentions, or the beginning of its id.
 
-    Raises LedgerError where there is none, or no longer one, and where the beginning is that of several.
+    Raises NotFoundError where there is none, or no longer one, and where the beginning is that of several.
     """
     id_ = resolved(connection, name) or _by_prefix(connection, name)
     if id_ is None:
         known = connection.execute(select(schema.alias.c.id).where(schema.alias.c.id == name)).first()
         what = "an event that the ledger no longer holds" if known else "none of that id"
-        raise LedgerError(f"expected an event of the ledger, saw {name!r}: {what}")
+        raise NotFoundError(f"expected an event of the ledger, saw {name!r}: {what}")
     noun = connection.execute(select(schema.event.c.noun).where(schema.event.c.id == id_)).scalar_one()
     return decode(noun, Event)
 
@@ -58,5 +58,5 @@ def _by_prefix(connection: Connection, name: str) -> str | None:
     found = dict(connection.execute(select(telling.mention, telling.event).where(telling.mention.startswith(name))).all())
     if len(set(found.values())) > 1:
         several = ", ".join(sorted(found)[:SHOWN])
-        raise LedgerError(f"expected the beginning of one event's id, saw {name!r}, that of several events and mentions: {several}")
+        raise NotFoundError(f"expected the beginning of one event's id, saw {name!r}, that of several events and mentions: {several}")
     return next(iter(found.values()), None)

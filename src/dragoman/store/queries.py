@@ -25,6 +25,7 @@ from dragoman.store.database import Name, database
 from dragoman.store.matching import conditions
 from dragoman.store.names import find_event
 from dragoman.store.recall import cursor_at, last_cursor, ledger_at
+from dragoman.store.replica import replica
 from dragoman.store.shelf import stored_readings, stored_rolls
 
 Noun = TypeVar("Noun", Event, Story)
@@ -82,9 +83,15 @@ class Snapshot:
     def event(self, name: str) -> Event:
         """Return the event of an id, of an id that it once had, of a mention's id or of the beginning of its id.
 
-        Raises LedgerError where there is none.
+        Raises NotFoundError where there is none.
         """
         return find_event(self._connection, name)
+
+    def documents_called(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the documents that a name means: the one of that id, else those of that source or address."""
+        if self._connection.execute(select(schema.document.c.id).where(schema.document.c.id == name)).first():
+            return (name,)
+        return tuple(s.document.id for s in self._sources() if name in (s.document.source, s.document.url))
 
     def beside(self, event: Event) -> list[Reading]:
         """Return the readings of all documents that were told together with those of an event, by document id."""
@@ -95,9 +102,23 @@ class Snapshot:
         """Yield what was added, updated and deleted after the cursor `since`, up to and with `until`."""
         return changes(self._connection, since, self.cursor() if until is None else until)
 
+    def holding(self, mentions: Collection[str]) -> tuple[Event, ...]:
+        """Return the events that hold any of some mentions, by id."""
+        telling = schema.telling.c
+        ids = {
+            id_
+            for some in _some(mentions)
+            for id_ in self._connection.execute(select(telling.event).where(telling.mention.in_(some))).scalars()
+        }
+        return self.events_called(ids)
+
+    def history_of(self, name: str) -> tuple[Change, ...]:
+        """Return all changes of what was once an event of the id `name`, none where there never was one."""
+        return history(self._connection, {name})
+
     def history(self, event: Event) -> tuple[Change, ...]:
         """Return all changes of an event, also under ids that it had before."""
-        return history(self._connection, event)
+        return history(self._connection, {event.id, *(t.id for t in event.mentions)}, {event.id})
 
     def corrections(self) -> tuple[Correction, ...]:
         """Return the corrections in force."""
@@ -174,9 +195,18 @@ class Snapshot:
 
 
 @contextmanager
-def snapshot(ledger: Name, *, busy_timeout_seconds: float = 5.0) -> Iterator[Snapshot]:
-    """Open a ledger for reading, also while another process adds to it; raises LedgerError where that cannot be."""
+def snapshot(ledger: Name, *, as_of: str | None = None, busy_timeout_seconds: float = 5.0) -> Iterator[Snapshot]:
+    """Open a ledger for reading, also while another process adds to it; raises LedgerError where that cannot be.
+
+    With `as_of` (see `Snapshot.cursor`) it is the ledger as it stood then, copied into memory: what was told, without readings and
+    without what is written down of its own past.
+    """
     with database(ledger).reading(busy_timeout_seconds=busy_timeout_seconds) as connection:
+        if as_of is None:
+            yield Snapshot(connection)
+            return
+        stood = ledger_at(connection, cursor_at(connection, as_of))
+    with replica(stood) as connection:
         yield Snapshot(connection)
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from dragoman.errors import DocumentError, LedgerError
+from dragoman.errors import DocumentError, LedgerError, NotFoundError
 from dragoman.nouns.correction import Correction, CorrectionKind, MentionPlace
 from dragoman.nouns.ledger import Event, Ledger
 from dragoman.nouns.reading import Reading
@@ -61,19 +61,22 @@ class Writer:
     def remove(self, document: str, *, hand: str | None = None) -> None:
         """Take a document, by id, out of the ledger with all that rests on it alone; what it told before stays in the ledger's memory.
 
-        Raises LedgerError where the ledger has no such document.
+        Raises NotFoundError where the ledger has no such document.
         """
         with self._transaction():
             component = components_of(self._connection, [document]).get(document)
             if component is None:
-                raise LedgerError(f"expected a document of the ledger, saw {document!r}: none of that id")
+                raise NotFoundError(f"expected a document of the ledger, saw {document!r}: none of that id")
             rest = [r for r in self._shelf.members([component]) if r.document.id != document]
             revision = begin_revision(self._connection, self._clock, "remove", document=document, hand=hand)
             self._retell(revision.cursor, [component], self._regrouped(rest, [component]), removed=document)
             self._shelf.forget(document)
 
     def merge(self, events: Sequence[str], *, hand: str | None = None) -> Correction:
-        """Say that two or more events, by id, are one, now and whatever comes later; raises LedgerError where they are not two."""
+        """Say that two or more events, by id, are one, now and whatever comes later.
+
+        Raises NotFoundError for what is no event and LedgerError where they are not two.
+        """
         with self._transaction():
             found = {e.id: e for e in (find_event(self._connection, name) for name in events)}
             if len(found) < 2:
@@ -83,7 +86,7 @@ class Writer:
     def split(self, event: str, mentions: Sequence[str], *, hand: str | None = None) -> Correction:
         """Say that some mentions of an event are another one than the rest; a document's id stands for all its mentions of the event.
 
-        Raises LedgerError for a mention that the event does not have, and where nothing would be left of it.
+        Raises NotFoundError for a mention that the event does not have, and LedgerError where nothing would be left of it.
         """
         with self._transaction():
             found = find_event(self._connection, event)
@@ -251,7 +254,7 @@ def _named(event: Event, name: str) -> list[MentionPlace]:
     places = _places([event])
     found = [p for p in places if name in (p.id, p.document)] or [p for p in places if len(name) > 3 and p.id.startswith(name)]
     if not found or (len(found) > 1 and name != found[0].document):
-        raise LedgerError(
+        raise NotFoundError(
             f"expected a mention of {event.id}, or a document that tells it, saw {name!r}; it has {', '.join(p.id for p in places)}"
         )
     return found

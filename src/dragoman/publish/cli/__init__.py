@@ -12,14 +12,17 @@ from dragoman.publish.cli import (
     blocs,
     brief,
     calendar,
+    correcting,
     events,
     explain,
     export,
     holders,
     import_events,
     keep,
+    past,
     read,
     relations,
+    why,
 )
 from dragoman.publish.console import emit
 
@@ -42,6 +45,9 @@ FAMILIES = (
     import_events,
     explain,
     holders,
+    why,
+    correcting,
+    past,
     relations,
     blocs,
     keep,

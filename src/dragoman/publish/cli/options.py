@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.publish.console import wrong_usage
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -45,11 +47,23 @@ Csv = Annotated[bool, typer.Option("--csv", help="CSV that is safe to open in a 
 Markdown = Annotated[bool, typer.Option("--markdown", help="Markdown instead of a view for the terminal.")]
 
 
+EVENT = "An event: its id, any id that it ever had, that of one of its mentions, or the beginning of one."
+EventName = Annotated[str, typer.Argument(metavar="EVENT", help=EVENT, show_default=False)]
+
+
 def settings_for(ledger: str | None, workers: int | None, events: str | None = None) -> Settings:
     """Return the settings that hold for these options; None is not given."""
     from dragoman import settings
 
     return settings.load({"ledger": ledger, "workers": workers, "events": events})
+
+
+def ledger_settings(ledger: str | None) -> Settings:
+    """Return the settings of a command that needs a ledger; ends it with the usage where none is named."""
+    settings = settings_for(ledger, None)
+    if settings.ledger is None:
+        raise wrong_usage("say which ledger: --ledger FILE")
+    return settings
 
 
 def documents_at(paths: list[str], settings: Settings) -> Iterator[Document | Refusal]:
