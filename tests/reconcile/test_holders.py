@@ -57,6 +57,28 @@ def test_an_undated_document_that_was_dated_from_its_content_counts_by_its_last_
     assert learnt([roll(replace(undated, document=dated))])[0].first == date(2027, 2, 28)
 
 
+def test_title_and_name_may_stand_side_by_side():
+    text = "Turkey's foreign minister, Orhan Kaplan, said so. Nobody heard Orhan Kaplan."
+    who = Who("Orhan Kaplan", "PER", "TUR", "GOV", OFFICE, ("Turkey's foreign minister", "Orhan Kaplan"))
+    (holder,) = learnt(
+        [roll(marked(report("a", "2027-03-01", [(text, [])], [who]), f"learnt: this document names the holder of {OFFICE}"))]
+    )
+    assert [e.span.of(text) for e in holder.evidence] == ["Turkey's foreign minister", "Orhan Kaplan"]
+
+
+def test_title_and_name_far_apart_teach_nothing():
+    text = "The crowd shouted Orhan Kaplan for foreign minister of Turkey."
+    who = Who("Orhan Kaplan", "PER", "TUR", "GOV", OFFICE, ("Orhan Kaplan", "foreign minister"))
+    assert (
+        learnt([roll(marked(report("a", "2027-03-01", [(text, [])], [who]), f"learnt: this document names the holder of {OFFICE}"))]) == ()
+    )
+
+
+@pytest.mark.parametrize("how", [("context: USA, 0.7", "learnt: x"), ("learnt: x", "context: USA, 0.7")])
+def test_an_office_of_a_guessed_state_teaches_nothing(how):
+    assert learnt([roll(marked(teaching(), *how))]) == ()
+
+
 @pytest.mark.parametrize("reading", [plain(), marked(teaching(), "in office: TUR/foreign-minister"), teaching(who="Kaplan")])
 def test_who_teaches_nothing(reading):
     assert learnt([roll(reading)]) == ()

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from dragoman.nouns.ledger import Evidence
 from dragoman.nouns.mention import Entity
+from dragoman.nouns.text import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """The people whom a document names, and the day it was written as far as that is known."""
+    """The people whom a document names, and the day it was written as far as that is known.
+
+    `titled` are the mentions that hold a person's name and more: a title, a state.
+    """
 
     document: str
     written: date | None
     people: tuple[Entity, ...]
+    titled: frozenset[Span] = frozenset()
+
+    @staticmethod
+    def of(document: str, written: date | None, text: str, entities: Iterable[Entity]) -> Roll:
+        """Return the roll of a document with this text and these entities."""
+        people = tuple(e for e in entities if e.type == "PER")
+        titled = frozenset(m for e in people for m in e.mentions if e.name in (words := m.of(text)) and words != e.name)
+        return Roll(document, written, people, titled)
 
 
 @dataclass(frozen=True, slots=True)

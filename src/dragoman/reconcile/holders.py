@@ -11,12 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from dragoman.nouns.holder import LearntHolder, Roll
 from dragoman.nouns.ledger import Event, Evidence, Ledger, Party, Quotation
 from dragoman.nouns.mention import Entity
 from dragoman.nouns.reading import Reading
+from dragoman.nouns.text import Span
 from dragoman.reconcile.identity import written
 from dragoman.reconcile.words import name_words
 
@@ -26,6 +28,8 @@ _TAUGHT: Final = "learnt: "
 _GUESSED: Final = "context: "
 # How long before the first and after the last document that says so somebody is still taken for the holder: less than most terms last.
 _REACH: Final = timedelta(days=365)
+_SHORTEST_TITLE: Final = 4  # characters that a title adds to a name: "PM" alone, and a possessive ending, add fewer
+_BESIDE: Final = 2  # characters between two mentions side by side: a comma and a blank
 _FULL_NAME: Final = 2  # words; a surname alone is borne by too many
 
 Key = tuple[str, str]  # document, folded full name
@@ -33,7 +37,7 @@ Key = tuple[str, str]  # document, folded full name
 
 def roll(reading: Reading) -> Roll:
     """Return whom a reading names."""
-    return Roll(reading.document.id, written(reading.document), tuple(e for e in reading.entities if e.type == "PER"))
+    return Roll.of(reading.document.id, written(reading.document), reading.document.text, reading.entities)
 
 
 def learnt(rolls: Iterable[Roll]) -> tuple[LearntHolder, ...]:
@@ -42,16 +46,33 @@ def learnt(rolls: Iterable[Roll]) -> tuple[LearntHolder, ...]:
     for one in rolls:
         for entity in one.people:
             name = _full_name(entity.name)
-            if name and entity.actor and any(step.startswith(_TAUGHT) for step in entity.how):
+            if name and entity.actor and _teaching(entity, one):
                 found[entity.actor, name].append((one, entity))
     return tuple(_holder(office, found[office, name]) for office, name in sorted(found))
+
+
+def _teaching(entity: Entity, one: Roll) -> tuple[Span, ...]:
+    """Return the mentions by which a document says that somebody holds an office; none where it only seems so.
+
+    Title and name stand in one mention or side by side ("the Turkish foreign minister, Orhan Kaplan"), the state is in the words and not
+    guessed from the rest of the document, and nobody of the opposition is in office.
+    """
+    guessed = any(step.startswith(_GUESSED) for step in entity.how)
+    if guessed or entity.sector == "OPP" or not any(step.startswith(_TAUGHT) for step in entity.how):
+        return ()
+    size = len(entity.name)
+    titled = {m for m in entity.mentions if m in one.titled and m.end - m.start >= size + _SHORTEST_TITLE}
+    ordered = sorted(entity.mentions)
+    pairs = [(a, b) for a, b in pairwise(ordered) if 0 < b.start - a.end <= _BESIDE]
+    beside = {m for pair in pairs if any(x.end - x.start == size for x in pair) for m in pair}
+    return tuple(sorted(titled | beside))
 
 
 def _holder(office: str, said: Sequence[tuple[Roll, Entity]]) -> LearntHolder:
     days = sorted(one.written for one, _ in said if one.written)
     names = sorted(entity.name for _, entity in said)
     first = min(said, key=lambda s: (s[0].written or date.max, s[0].document, s[1].id))[1]
-    evidence = sorted({Evidence(one.document, span) for one, entity in said for span in entity.mentions[:2]})
+    evidence = sorted({Evidence(one.document, span) for one, entity in said for span in _teaching(entity, one)})
     name = min(names, key=lambda n: (-names.count(n), -len(n), n))
     return LearntHolder(name, office, first.state, first.sector, days[0] if days else None, days[-1] if days else None, tuple(evidence))
 

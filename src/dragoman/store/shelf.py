@@ -58,13 +58,14 @@ def stored_rolls(connection: Connection) -> Iterator[Roll]:
         select(document.c.id, document.c.published, document.c.noun, reading.c.noun).join_from(document, reading).order_by(document.c.id)
     )
     for id_, published, of_document, of_reading in connection.execute(query.execution_options(yield_per=ROWS_PER_FETCH)):
-        dated = None if published else decode(of_document, _Dated).dated
-        day = date.fromisoformat(published) if published else dated.latest if dated else None
-        yield Roll(id_, day, tuple(e for e in decode(of_reading, _Named).entities if e.type == "PER"))
+        words = decode(of_document, _Words)
+        day = date.fromisoformat(published) if published else words.dated.latest if words.dated else None
+        yield Roll.of(id_, day, words.text, decode(of_reading, _Named).entities)
 
 
 @dataclass(frozen=True, slots=True)
-class _Dated:
+class _Words:
+    text: str
     dated: Dated | None = None
 
 
