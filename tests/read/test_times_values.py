@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.nouns.text import Span
 from dragoman.nouns.time import DayInterval
 from dragoman.read.numerals import plain, read_number, read_ordinal
+from dragoman.read.times import resolve
 from dragoman.read.timex import at_grain, days_of, easter, mask, shift
 
 
@@ -122,3 +124,17 @@ def test_figures_with_and_without_commas(number: int) -> None:
 )
 def test_ordinals(words: str, rank: int | None) -> None:
     assert read_ordinal(words) == rank
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The fair took place this weekend in Toronto.", "2016-W35-WE"),
+        ("The fair will take place this weekend in Toronto.", "2016-W36-WE"),
+    ],
+)
+def test_this_weekend_is_the_last_one_of_what_took_place(text: str, value: str) -> None:
+    wednesday = date(2016, 9, 7)
+    start = text.index("this")
+    (found,) = resolve(text, [Span(start, start + len("this weekend"))], DayInterval(wednesday, wednesday))
+    assert found.value == value

@@ -160,7 +160,8 @@ def _weekend(way: int | None, scene: Scene) -> Point:
     began = here.start <= scene.anchor
     if way == 1:
         return weekend(scene.anchor + timedelta(7)) if began else here
-    if way == -1 or (way is None and scene.way <= 0 and not began):
+    gone = scene.way < 0 or (way is None and scene.way == 0)  # what "took place this weekend", says a Tuesday's report, is over
+    if way == -1 or (way != 1 and gone and not began):
         return weekend(scene.anchor - timedelta(7))
     return here
 
