@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 
 from dragoman.coded.parts import Parts
 from dragoman.publish.cli import app
+from quality.planted import world
 from tests.relate.coded import coded, table
-from tests.relate.planted import world
 
 
 @pytest.fixture(autouse=True)

@@ -11,8 +11,8 @@ from dragoman.nouns.relation import Bloc, BlocWindow, Member
 from dragoman.relate.blocs import blocs
 from dragoman.relate.communities import communities
 from dragoman.relate.moves import moves
+from quality.planted import adjusted_rand, world
 from tests.relate.coded import coded, table
-from tests.relate.planted import adjusted_rand, world
 
 WINDOW = "2025-01..2025-09"
 

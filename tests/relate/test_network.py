@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from dragoman.relate.choosing import Choice
 from dragoman.relate.network import affinity, expected, network
+from quality.planted import world
 from tests.relate.coded import accused, coded, table
-from tests.relate.planted import world
 
 
 def many(source, target, number, kind=coded, first=1):
