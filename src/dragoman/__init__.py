@@ -1,6 +1,6 @@
 """Dragoman reads news reports and keeps the ledger of what states and their people do to each other.
 
-`read` reads one text, `read_relation` codes it for two given parties;
+`read` reads one text, `read_relation` codes it for two given parties, `Ledger` opens a ledger;
 `python -m dragoman --help` shows the commands, which read files and keep ledgers.
 """
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dragoman.nouns.reading import Quote, Reading
     from dragoman.nouns.text import Dated, Document, Refusal, Span
     from dragoman.nouns.time import DayInterval, TimeValue
+    from dragoman.publish.notebook.ledger import Ledger
 
 __version__ = "0.1.0"
 
@@ -37,6 +38,7 @@ __all__ = [
     "Evidence",
     "Field",
     "FieldValue",
+    "Ledger",
     "PairCoding",
     "PairEvidence",
     "Party",
@@ -64,6 +66,7 @@ _ROOMS = {
     "dragoman.nouns.reading": ("Quote", "Reading"),
     "dragoman.nouns.text": ("Dated", "Document", "Refusal", "Span"),
     "dragoman.nouns.time": ("DayInterval", "TimeValue"),
+    "dragoman.publish.notebook.ledger": ("Ledger",),
 }
 
 

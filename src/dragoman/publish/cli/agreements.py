@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dragoman.nouns.filter import Filter
-from dragoman.publish.cli.asked import opened, told
+from dragoman.publish.cli.asked import opened
 from dragoman.publish.cli.filtering import filtered
 from dragoman.publish.cli.options import Csv, Json, LedgerFile, Markdown, MaybePaths, Workers
 from dragoman.publish.console import emit, emit_json, exits, show, wrong_usage
@@ -34,6 +34,7 @@ def agreements(
         if terms and not as_csv:
             raise wrong_usage("--terms goes with --csv")
         from dragoman.flow import asking
+        from dragoman.publish.tables.gather import told
 
         with opened(paths, ledger, workers) as (snapshot, status):
             found = told(snapshot, None, asking.agreements(snapshot, wanted))

@@ -12,9 +12,6 @@ from dragoman.publish.cli.options import documents_at, settings_for
 from dragoman.publish.console import Watch, wrong_usage
 
 if TYPE_CHECKING:
-    from dragoman.nouns.filter import Filter
-    from dragoman.nouns.relation import Agreement, CalendarEntry
-    from dragoman.publish.tables.told import Told
     from dragoman.settings import Settings
     from dragoman.store import Snapshot
 
@@ -38,39 +35,6 @@ def opened(paths: list[str] | None, ledger: str | None, workers: int | None = No
         raise wrong_usage("say what to ask: --ledger FILE, or files and folders of reports")
     with snapshot(settings.ledger, busy_timeout_seconds=settings.busy_timeout_seconds) as kept:
         yield kept, 0
-
-
-def everything(snapshot: Snapshot, wanted: Filter) -> Told:
-    """Return the events that match, with the agreements and calendar entries that match and the events that these rest on."""
-    from dataclasses import replace
-
-    from dragoman.flow import asking
-
-    made = told(snapshot, wanted, asking.agreements(snapshot, wanted), asking.entries(snapshot, wanted, settled=True), quotes=True)
-    return replace(made, points=asking.points(snapshot, made.ledger.events))
-
-
-def told(
-    snapshot: Snapshot,
-    wanted: Filter | None,
-    agreements: tuple[Agreement, ...] = (),
-    entries: tuple[CalendarEntry, ...] = (),
-    *,
-    quotes: bool = False,
-) -> Told:
-    """Return the events that match, where a filter is given, and those that agreements and entries rest on."""
-    from dataclasses import replace
-
-    from dragoman.flow import asking
-    from dragoman.publish.tables.told import Told
-
-    events = {e.id: e for e in snapshot.events(wanted)} if wanted is not None else {}
-    needed = {e for a in agreements for e in a.events} | {c.event for c in entries}
-    events |= {e.id: e for e in snapshot.events_called(needed - events.keys())}
-    ledger = asking.part(snapshot, list(events.values()))
-    if quotes and wanted is not None:
-        ledger = replace(ledger, quotes=asking.quotes(snapshot, wanted))
-    return Told(ledger, agreements, entries)
 
 
 def _read(paths: list[str], ledger: Path, settings: Settings) -> int:

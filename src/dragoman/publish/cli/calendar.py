@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dragoman.nouns.filter import Filter
-from dragoman.publish.cli.asked import opened, told
+from dragoman.publish.cli.asked import opened
 from dragoman.publish.cli.filtering import filtered
 from dragoman.publish.cli.options import Csv, Json, LedgerFile, Markdown, MaybePaths, Workers
 from dragoman.publish.console import complain, emit, emit_json, exits, save, show, wrong_usage
@@ -34,6 +34,7 @@ def calendar(
         if as_csv + as_json + as_markdown + (ics is not None) > 1:
             raise wrong_usage("choose one of --ics, --csv, --json and --markdown")
         from dragoman.flow import asking
+        from dragoman.publish.tables.gather import told
 
         with opened(paths, ledger, workers) as (snapshot, status):
             found = told(snapshot, None, (), asking.entries(snapshot, wanted, settled=True))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dragoman.nouns.filter import Filter
-from dragoman.publish.cli.asked import opened, told
+from dragoman.publish.cli.asked import opened
 from dragoman.publish.cli.filtering import filtered
 from dragoman.publish.cli.options import Csv, Json, LedgerFile, Markdown, MaybePaths, Workers
 from dragoman.publish.console import INCOMPLETE, complain, emit, emit_json, exits, show, wrong_usage
@@ -39,6 +39,7 @@ def events(
             elif as_csv:
                 from dragoman.publish.exports.csv import table_to_csv
                 from dragoman.publish.tables import EVENTS
+                from dragoman.publish.tables.gather import told
 
                 emit(table_to_csv(EVENTS, told(snapshot, wanted)))
             elif as_json:

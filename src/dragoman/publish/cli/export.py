@@ -9,7 +9,7 @@ import typer
 
 from dragoman.errors import DragomanError
 from dragoman.nouns.filter import Filter
-from dragoman.publish.cli.asked import everything, opened
+from dragoman.publish.cli.asked import opened
 from dragoman.publish.cli.filtering import filtered
 from dragoman.publish.cli.options import LedgerFile, MaybePaths, Workers
 from dragoman.publish.console import complain, exits, save, wrong_usage
@@ -53,6 +53,8 @@ def export(
             raise wrong_usage("say where to write: --out FOLDER, or --table NAME --out FILE")
         if format_name == "csv" and not table and (out is None or out == "-"):
             table = "events"
+        from dragoman.publish.tables.gather import everything
+
         with opened(paths, ledger, workers) as (snapshot, status):
             told = everything(snapshot, wanted)
         if format_name in _TABLES:

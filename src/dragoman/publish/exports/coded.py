@@ -24,7 +24,8 @@ class Coded:
     """An event with its codes and a day.
 
     `day_of` says what the day is: the event's own, the first of the days up to `last_day` that it may have happened on, or that of the
-    first report where no report says when it happened (again with `last_day` where that is only known to a window). `report` is the document whose sentence tells it most surely.
+    first report where no report says when it happened (again with `last_day` where that is only known to a window). `report` is the
+    document whose sentence tells it most surely.
     """
 
     event: Event

@@ -1,0 +1,1 @@
+"""The ledger in Python and in notebooks: iterators that hide paging, data frames, views and plots."""
