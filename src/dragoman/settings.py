@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
@@ -21,6 +21,7 @@ PREFIX = "DRAGOMAN_"
 Workers = Annotated[int, msgspec.Meta(ge=0, le=1024, description="a whole number from 0 to 1024")]
 Count = Annotated[int, msgspec.Meta(ge=1, description="a whole number above 0")]
 Seconds = Annotated[float, msgspec.Meta(gt=0, lt=1e9, description="a number of seconds above 0")]
+Token = Annotated[str | None, msgspec.Meta(min_length=16, description="a secret of at least 16 characters")]
 FileName = Annotated[str | None, msgspec.Meta(description="the name of a file")]
 
 _LIMITS = Limits()
@@ -33,8 +34,9 @@ class Settings:
     `ledger` is the ledger (a file, or `postgresql://USER@HOST/DATABASE`) for commands that are given none. `workers` is the number of
     reading processes; 0 leaves it to the machine: one for few documents, and from `pool_from_documents` on one for each processor. A
     document that takes longer than `reading_timeout_seconds` in a worker process, twice, is refused. `busy_timeout_seconds` is how long
-    to wait for another program's lock on the ledger. `events` is the folder of imported events for commands that are given none. The
-    rest bounds what reading in one source may cost: see `dragoman.ingest.Limits`.
+    to wait for another program's lock on the ledger. `events` is the folder of imported events for commands that are given none.
+    `token` is what `serve` asks of whoever changes the ledger, or reaches it from another machine. The rest bounds what reading in one
+    source may cost: see `dragoman.ingest.Limits`.
     """
 
     ledger: FileName = None
@@ -43,6 +45,7 @@ class Settings:
     reading_timeout_seconds: Seconds = 900.0
     busy_timeout_seconds: Seconds = 5.0
     events: FileName = None
+    token: Token = field(default=None, repr=False)
     max_text_chars: Count = _LIMITS.max_text_chars
     max_file_bytes: Count = _LIMITS.max_file_bytes
     max_expanded_bytes: Count = _LIMITS.max_expanded_bytes

@@ -34,8 +34,13 @@ def ledger_to_json(ledger: Ledger) -> dict[str, Any]:
         "documents": [source_to_json(s) for s in ledger.sources],
         "stories": [story_to_json(s) for s in ledger.stories],
         "events": [event_to_json(e) for e in ledger.events],
-        "quotes": [_quotation(q) for q in ledger.quotes],
+        "quotes": [quotation_to_json(q) for q in ledger.quotes],
     }
+
+
+def story_to_json(story: Story) -> dict[str, Any]:
+    """Return a story as plain JSON values."""
+    return {"id": story.id, "title": story.title, "documents": list(story.documents), "events": list(story.events)}
 
 
 def agreement_to_json(agreement: Agreement) -> dict[str, Any]:
@@ -58,11 +63,6 @@ def agreement_to_json(agreement: Agreement) -> dict[str, Any]:
 def entry_to_json(entry: CalendarEntry) -> dict[str, Any]:
     """Return a calendar entry as plain JSON values."""
     return asdict(entry)
-
-
-def story_to_json(story: Story) -> dict[str, Any]:
-    """Return a story as plain JSON values."""
-    return {"id": story.id, "title": story.title, "documents": list(story.documents), "events": list(story.events)}
 
 
 def _document(document: Document) -> dict[str, Any]:
@@ -234,7 +234,8 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
     return {"document": evidence.document, **_span(evidence.span)}
 
 
-def _quotation(quote: Quotation) -> dict[str, Any]:
+def quotation_to_json(quote: Quotation) -> dict[str, Any]:
+    """Return a quote as plain JSON values."""
     return {
         "words": quote.words,
         "speaker": _party(quote.speaker) if quote.speaker else None,

@@ -55,7 +55,8 @@ class Line:
     """One thing that the brief says.
 
     `text` is the line itself; `lead` stands before it (a date in the calendar); `note` after it (who says so, how sure); `independent` is
-    the number of publishers' families that report it, copies folded; `history` tells how its status changed from report to report.
+    the number of publishers' families that report it, copies folded; `history` tells how its status changed from report to report;
+    `events` are the ids of what it tells of.
     """
 
     text: str
@@ -68,15 +69,20 @@ class Line:
     facts: tuple[Fact, ...] = ()
     history: str = ""
     is_quote: bool = False
+    events: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The lines of one story in a section; `title` is empty where the ledger has only one story, `more` holds the lighter lines."""
+    """The lines of one story in a section; `title` is empty where the ledger has only one story, `more` holds the lighter lines.
+
+    `story` is its id, "" for lines of no story.
+    """
 
     title: str
     lines: tuple[Line, ...]
     more: tuple[Line, ...] = ()
+    story: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,7 @@ def event_line(event: Event, m: Material, differing: tuple[Fact, ...] = ()) -> L
         independent=event.independent_sources,
         facts=differing,
         history=facts.history(event),
+        events=(event.id,),
     )
 
 
@@ -156,6 +157,7 @@ def agreement_line(agreement: Agreement, m: Material) -> Line:
         status=agreement.status,
         independent=max(e.independent_sources for e in events),
         facts=terms,
+        events=agreement.events,
     )
 
 
@@ -164,7 +166,8 @@ def entry_line(entry: CalendarEntry, upcoming: bool, m: Material) -> Line:
     line = event_line(m.events[entry.event], m)
     lead = names.capitalised(dates.words(entry.when.value)) if entry.when else "No date given"
     note = "" if upcoming else "no report says whether it took place"
-    return Line(clean(entry.summary), line.sentences, line.sources, lead, note, entry.status, line.independent, history=line.history)
+    text = clean(entry.summary)
+    return Line(text, line.sentences, line.sources, lead, note, entry.status, line.independent, history=line.history, events=line.events)
 
 
 def _quote_line(quote: Quotation, m: Material) -> Line:
@@ -207,17 +210,18 @@ def _section(m: Material, key: SectionKey, title: str, intro: str, lines: Sequen
     most = _LEAD_LINES.get(key, len(lines))
     if len(m.ledger.stories) <= 1:
         shown = tuple(line for _, line in lines)
-        return Section(key, title, intro, (_group("", shown, most),) if shown else ())
-    grouped = [(s.title, tuple(line for owner, line in lines if m.story_of.get(owner) == s.id)) for s in _stories(m)]
+        story = m.ledger.stories[0].id if m.ledger.stories else ""
+        return Section(key, title, intro, (_group("", story, shown, most),) if shown else ())
+    grouped = [(s.title, s.id, tuple(line for owner, line in lines if m.story_of.get(owner) == s.id)) for s in _stories(m)]
     rest = tuple(line for owner, line in lines if owner not in m.story_of)
-    groups = [_group(clean(title_of), found, most) for title_of, found in [*grouped, ("Other reports", rest)] if found]
+    groups = [_group(clean(title_of), story, found, most) for title_of, story, found in [*grouped, ("Other reports", "", rest)] if found]
     return Section(key, title, intro, tuple(groups))
 
 
-def _group(title: str, lines: tuple[Line, ...], most: int) -> Group:
+def _group(title: str, story: str, lines: tuple[Line, ...], most: int) -> Group:
     """Put what several sources tell, and the first lines in any case, before the fold."""
     cut = max(most, sum(line.independent > 1 for line in lines))
-    return Group(title, lines[:cut], lines[cut:])
+    return Group(title, lines[:cut], lines[cut:], story)
 
 
 def _stories(m: Material) -> list[Story]:

@@ -22,6 +22,7 @@ from dragoman.publish.cli import (
     past,
     read,
     relations,
+    serve,
     why,
 )
 from dragoman.publish.console import emit
@@ -51,6 +52,7 @@ FAMILIES = (
     relations,
     blocs,
     keep,
+    serve,
 )
 
 

@@ -1,0 +1,104 @@
+"""Answers as JSON and files, with an ETag, so that what has not changed is not sent again; answers on an unchanged ledger are kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from starlette.responses import Response
+
+from dragoman.errors import NotFoundError
+from dragoman.store.browsing import Browser, browsing
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from dragoman.publish.rest.service import Service
+
+JSON = "application/json"
+CSV = "text/csv; charset=utf-8"
+ICS = "text/calendar; charset=utf-8"
+
+Made = tuple[bytes, str, dict[str, str]]
+
+
+class Answers:
+    """Makes answers from the ledger; the latest are kept, by what was asked, for as long as the ledger stands as it stood."""
+
+    def __init__(self, service: Service, most_bytes: int = 64_000_000) -> None:
+        self._service = service
+        self._most_bytes = most_bytes
+        self._kept: OrderedDict[tuple[str, str], Made] = OrderedDict()
+        self._bytes = 0
+        self._stands = ""
+        self._lock = Lock()
+
+    def json(self, request: Request, make: Callable[[Browser], Any]) -> Response:
+        """Return what `make` makes of the ledger as JSON."""
+        return self.of(request, lambda opened: (encoded(make(opened)), JSON, {}))
+
+    def of(self, request: Request, make: Callable[[Browser], Made]) -> Response:
+        """Return the bytes, media type and headers that `make` makes of the ledger; 304 where the client has them."""
+        with browsing(self._service.ledger, busy_timeout_seconds=self._service.busy_timeout_seconds) as opened:
+            stands = opened.state()
+            key = (request.url.path, request.url.query)
+            made = self._recall(stands, key)
+            if made is None:
+                made = make(opened)
+                self._keep(stands, key, made)
+        return answer(request, *made)
+
+    def _recall(self, stands: str, key: tuple[str, str]) -> Made | None:
+        with self._lock:
+            if stands != self._stands:
+                self._kept.clear()
+                self._bytes, self._stands = 0, stands
+            made = self._kept.get(key)
+            if made is not None:
+                self._kept.move_to_end(key)
+            return made
+
+    def _keep(self, stands: str, key: tuple[str, str], made: Made) -> None:
+        with self._lock:
+            if stands != self._stands or key in self._kept or len(made[0]) > self._most_bytes // 8:
+                return
+            self._kept[key] = made
+            self._bytes += len(made[0])
+            while self._bytes > self._most_bytes:
+                self._bytes -= len(self._kept.popitem(last=False)[1][0])
+
+
+def answer(request: Request, body: bytes, media_type: str, headers: dict[str, str]) -> Response:
+    """Return a body with its ETag, or 304 (RFC 9110, 13.1.2) where the client names it as the one that it has."""
+    tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+    known = {t.strip().removeprefix("W/") for t in request.headers.get("if-none-match", "").split(",")}
+    kept = {"ETag": tag, "Cache-Control": "private, no-cache", **headers}
+    if tag in known or "*" in known:
+        return Response(status_code=304, headers=kept)
+    return Response(body, 200, kept, media_type)
+
+
+def encoded(value: Any) -> bytes:
+    """Return a value as JSON; of half surrogates, which no JSON in UTF-8 can hold, the replacement character is left."""
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        import json
+
+        return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def attachment(name: str) -> dict[str, str]:
+    """Return the headers of a file to be saved under a name of ours."""
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
+
+
+def there(found: Any, what: str, name: str) -> Any:
+    """Return what was found; raises NotFoundError where it is nothing."""
+    if found is None:
+        raise NotFoundError(f"expected {what} of the ledger, saw {name[:80]!r}: none of that id")
+    return found

@@ -1,0 +1,105 @@
+"""What two sides did to each other over time, and the events behind any figure of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dragoman.errors import FilterError
+from dragoman.publish.rest.answers import CSV, JSON, Answers, Made, attachment, encoded
+from dragoman.publish.rest.asking import Parameter, asked, described
+from dragoman.publish.rest.shapes import BAD, BlocsOfWindows, Relation, Trace
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from dragoman.nouns.filter import Filter
+    from dragoman.publish.rest.service import Service
+
+_SIDE = r"[^\x00-\x1f]{1,200}"
+A = Parameter("a", "A state, an organisation, members:ORG, or several joined by +.", "IDN", form=_SIDE, needed=True)
+B = Parameter("b", "Likewise.", "VNM", form=_SIDE, needed=True)
+BY = Parameter("by", "The length of a period.", "month", "month", words=("day", "week", "month", "year"))
+FORMAT = Parameter("format", "JSON, or the periods as CSV.", "json", "json", words=("json", "csv"))
+WHAT = Parameter(
+    "what", "A period (2025-11), a window (2025-01..2025-09) or an event's id.", "2025-11", form=r"[^\x00-\x1f]{1,80}", needed=True
+)
+WINDOWS = Parameter(
+    "windows", "Windows of days, up to 24; nothing: all days as one.", "2025-01..2025-06,2025-07..2025-12", form=r"[0-9W.,-]{4,600}"
+)
+LIMIT = Parameter("limit", "How many events at most.", "20", "20", least=1, most=200)
+
+
+def routes(service: Service, answers: Answers) -> APIRouter:
+    """Return the routes of relations."""
+    router = APIRouter(tags=["relations"])
+    of_series, of_trace = (A, B, BY, FORMAT), (A, B, WHAT, LIMIT)
+
+    @router.get("/relations", operation_id="getRelation", openapi_extra=described(of_series), responses={200: Relation.answer(CSV), **BAD})
+    def relation(request: Request) -> Response:
+        """Return the series of two sides: counts, cooperation, conflict and scores with bands, and change points."""
+        ask = asked(request, of_series)
+
+        def make(_: Any) -> Made:
+            from dragoman import flow
+            from dragoman.publish import relation_formats as formats
+
+            told = flow.relation(_table(service, ask.wanted), _given(ask["a"]), _given(ask["b"]), by=ask["by"])  # type: ignore[arg-type]
+            if ask["format"] == "csv":
+                return formats.relation_to_csv(told).encode(), CSV, attachment("relation.csv")
+            return encoded(formats.relation_to_json(told)), JSON, {}
+
+        return answers.of(request, make)
+
+    @router.get("/relations/trace", operation_id="traceRelation", openapi_extra=described(of_trace), responses={200: Trace.answer(), **BAD})
+    def trace(request: Request) -> Response:
+        """Return the events behind a period, a window or an id, the weightiest first, with their sentences."""
+        ask = asked(request, of_trace)
+
+        def make(_: Any) -> Made:
+            from dragoman import flow
+            from dragoman.publish.relation_formats import traced_to_json
+
+            found, count = flow.trace(
+                _table(service, ask.wanted),
+                _given(ask["a"]),
+                _given(ask["b"]),
+                _given(ask["what"]),
+                ledger=service.ledger,
+                at_most=ask.number("limit"),
+                busy_timeout_seconds=service.busy_timeout_seconds,
+            )
+            return encoded({"events": count, "traced": [traced_to_json(t) for t in found]}), JSON, {}
+
+        return answers.of(request, make)
+
+    @router.get("/blocs", operation_id="listBlocs", openapi_extra=described((WINDOWS,)), responses={200: BlocsOfWindows.answer(), **BAD})
+    def blocs(request: Request) -> Response:
+        """Return which states stand together by what they do to each other, or why no bloc can be named from so little."""
+        ask = asked(request, (WINDOWS,))
+
+        def make(_: Any) -> Made:
+            from dragoman import flow
+            from dragoman.publish.bloc_formats import blocs_to_json
+
+            windows = [w for w in (ask["windows"] or "").split(",") if w]
+            return encoded(blocs_to_json(flow.blocs(_table(service, ask.wanted), windows))), JSON, {}
+
+        return answers.of(request, make)
+
+    return router
+
+
+def _table(service: Service, wanted: Filter) -> pl.LazyFrame:
+    from dragoman import flow
+
+    return flow.coded_events(ledger=service.ledger, wanted=wanted, events=service.events, busy_timeout_seconds=service.busy_timeout_seconds)
+
+
+def _given(value: str | None) -> str:
+    if value is None:
+        raise FilterError("expected a value, saw none")
+    return value

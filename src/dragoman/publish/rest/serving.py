@@ -1,0 +1,61 @@
+"""Listening and serving: the socket first, so that its address is known and nothing else can take it, then Uvicorn on it."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from dragoman.errors import SettingsError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from dragoman.publish.rest.service import Service
+
+
+@contextmanager
+def listening(service: Service) -> Iterator[tuple[socket.socket, str]]:
+    """Bind the address of a service and yield the socket and what to call it in a browser; raises SettingsError where it is taken."""
+    family = socket.AF_INET6 if ":" in service.host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            bound.bind((service.host.strip("[]"), service.port))
+        except OSError as e:
+            raise SettingsError(
+                f"expected to listen on {service.host} port {service.port}, saw: {e.strerror or e}; --port names another"
+            ) from e
+        port = bound.getsockname()[1]
+        host = f"[{service.host.strip('[]')}]" if ":" in service.host else service.host
+        yield bound, f"http://{host}:{port}"
+    finally:
+        bound.close()
+
+
+def run(app: FastAPI, bound: socket.socket) -> None:
+    """Serve until Ctrl-C; requests under way are ended within seconds."""
+    import uvicorn
+
+    server = uvicorn.Server(configuration(app))
+    server.run(sockets=[bound])
+
+
+def configuration(app: FastAPI) -> Any:
+    """Return how Uvicorn is set: nothing that a client says of itself is believed, slow and idle clients are let go."""
+    import uvicorn
+
+    return uvicorn.Config(
+        app,
+        proxy_headers=False,
+        server_header=False,
+        access_log=False,
+        log_level="warning",
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=3,
+        limit_concurrency=400,
+        h11_max_incomplete_event_size=32_768,
+        ws="none",
+    )

@@ -1,0 +1,1 @@
+"""The page: the built front end, served beside the interface that it asks."""
