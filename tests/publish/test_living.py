@@ -135,6 +135,21 @@ def test_history_says_what_changed_when_and_because_of_what():
     assert "none of that id" in run("history", "e0000", status=1).stderr
 
 
+def test_a_ledger_is_told_as_it_stood():
+    before, events = run("brief", "--json").stdout, run("events", "--json").stdout
+    anvil, cedar = event("anvil"), event("cedar")
+    merged = says("merge", anvil, cedar)["events"]
+    assert [e["id"] for e in says("event", cedar, anvil[:9])] == merged
+    run("remove", "d003")
+    assert run("brief", "--json").stdout != before
+    assert run("brief", "--as-of", "5", "--json").stdout == before
+    assert run("events", "--as-of", "5", "--json").stdout == events
+    assert len(says("brief", "--as-of", "1")["documents"]) == 1
+    assert says("brief", "--as-of", "1999-12-31")["events"] == []
+    assert "expected a date" in run("brief", "--as-of", "soon", status=1).stderr
+    assert "--as-of is of a ledger" in run("brief", "reports.jsonl", "--as-of", "1", status=2).stderr
+
+
 @pytest.mark.parametrize(
     "command", [("merge", "a", "b"), ("split", "a", "b"), ("undo",), ("corrections",), ("remove", "a"), ("changes",), ("why", "a")]
 )

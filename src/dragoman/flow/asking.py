@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dragoman.errors import NotFoundError
 from dragoman.nouns.filter import Criteria, Filter
 from dragoman.nouns.ledger import Event, Ledger, Quotation
 from dragoman.nouns.mention import Place
@@ -28,6 +29,17 @@ def part(opened: Snapshot, events: Collection[Event]) -> Ledger:
         if ids.intersection(s.events)
     ]
     return Ledger(sources, tuple(stories), tuple(sorted(events, key=lambda e: e.id)))
+
+
+def named(opened: Snapshot, names: Collection[str]) -> dict[str, Event | None]:
+    """Return the event of each name: its id, any that it ever had, a mention's, or the beginning of one; None where there is none."""
+    found: dict[str, Event | None] = {}
+    for name in names:
+        try:
+            found[name] = opened.event(name)
+        except NotFoundError:
+            found[name] = None
+    return found
 
 
 def documents_of(event: Event) -> frozenset[str]:

@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 def stored(ledger: Name, *, as_of: str | None = None, busy_timeout_seconds: float = 5.0) -> Ledger:
     """Return what the documents of a ledger tell, or told at a moment: a date (its end, UTC), a time, or a cursor.
 
-    What it tells now has people resolved by the offices that any of its documents give them; what it told is as it was kept.
+    People are resolved by the offices that any of its documents give, or then gave, them.
     Raises LedgerError where it cannot be read or the moment not understood.
     """
     from dragoman.reconcile import in_ledger
     from dragoman.store import snapshot
 
     with snapshot(ledger, busy_timeout_seconds=busy_timeout_seconds) as opened:
-        return in_ledger(opened.ledger(), opened.rolls()) if as_of is None else opened.ledger(opened.cursor(as_of))
+        cursor = None if as_of is None else opened.cursor(as_of)
+        return in_ledger(opened.ledger(cursor), opened.rolls(cursor))
 
 
 def holders(ledger: Name, *, busy_timeout_seconds: float = 5.0) -> tuple[LearntHolder, ...]:

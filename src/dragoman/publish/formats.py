@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
-from dragoman import scheme
+from dragoman import relate, scheme
 from dragoman.nouns.event import CustomCode, EventMention, Term
 from dragoman.nouns.ledger import Event, Evidence, Field, FieldValue, Ledger, Party, Quotation, Source, Story, Telling, When
 from dragoman.nouns.mention import Entity, Place
@@ -28,13 +29,18 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
     }
 
 
-def ledger_to_json(ledger: Ledger) -> dict[str, Any]:
-    """Return a ledger as plain JSON values: documents without their text, stories, events with every value's evidence, quotes."""
+def ledger_to_json(ledger: Ledger, today: date | None = None) -> dict[str, Any]:
+    """Return a ledger as plain JSON values: documents without their text, stories, events with every value's evidence, quotes.
+
+    What was announced for days before `today`, the day of the latest report where none is given, and has no word since, is unconfirmed.
+    """
+    today = today or relate.latest_report(s.document for s in ledger.sources)
     return {
         "documents": [source_to_json(s) for s in ledger.sources],
         "stories": [story_to_json(s) for s in ledger.stories],
-        "events": [event_to_json(e) for e in ledger.events],
+        "events": [{**event_to_json(e), "unconfirmed_since": relate.unconfirmed_since(e, today)} for e in ledger.events],
         "quotes": [quotation_to_json(q) for q in ledger.quotes],
+        "today": today.isoformat() if today else None,
     }
 
 

@@ -2,5 +2,6 @@
 
 from dragoman.relate.agreements import KINDS, register
 from dragoman.relate.calendar import calendar
+from dragoman.relate.unconfirmed import latest_report, unconfirmed_since
 
-__all__ = ["KINDS", "calendar", "register"]
+__all__ = ["KINDS", "calendar", "latest_report", "register", "unconfirmed_since"]

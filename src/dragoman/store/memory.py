@@ -15,6 +15,7 @@ from dragoman.nouns.revision import Action, Revision
 from dragoman.nouns.text import Document
 from dragoman.store import rows, schema
 from dragoman.store.codec import decode, encode
+from dragoman.store.shelf import stored_readings
 from dragoman.store.stand import Stand
 
 Clock = Callable[[], datetime]
@@ -65,8 +66,17 @@ def remember(connection: Connection, cursor: int, before: Stand, after: Stand, l
     changed = {id_ for id_, stand in before.sources.items() if after.sources.get(id_) != stand}
     _end_versions(connection, "document", cursor, dict(_encoded_sources(connection, sorted(changed))))
     _begin_versions(connection, "document", cursor, (id_ for id_ in after.sources if before.sources.get(id_) != after.sources[id_]))
+    _remember_readings(connection, cursor, before, after)
     ceased = {id_: noun for id_, noun in before.events.items() if id_ not in after.events}
     rows.insert_all(connection, schema.alias, _aliases(cursor, ceased, [e for ledger in ledgers for e in ledger.events]))
+
+
+def _remember_readings(connection: Connection, cursor: int, before: Stand, after: Stand) -> None:
+    """Write down which readings came and went: what was told may ask for one whose document is gone."""
+    gone = sorted(before.sources.keys() - after.sources.keys())
+    readings = {r.document.id: encode(r) for some in rows.chunks(gone) for r in stored_readings(connection, schema.document.c.id.in_(some))}
+    _end_versions(connection, "reading", cursor, readings)
+    _begin_versions(connection, "reading", cursor, after.sources.keys() - before.sources.keys())
 
 
 def _begin_versions(connection: Connection, kind: str, cursor: int, ids: Iterable[str]) -> None:

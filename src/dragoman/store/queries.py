@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, literal, or_, select
@@ -24,7 +25,7 @@ from dragoman.store.corrections import in_force, recorded
 from dragoman.store.database import Name, database
 from dragoman.store.matching import conditions
 from dragoman.store.names import find_event
-from dragoman.store.recall import cursor_at, last_cursor, ledger_at
+from dragoman.store.recall import cursor_at, last_cursor, ledger_at, rolls_at
 from dragoman.store.replica import replica
 from dragoman.store.shelf import stored_readings, stored_rolls
 
@@ -65,9 +66,17 @@ class Snapshot:
         """Yield the readings of all documents, by document id."""
         return stored_readings(self._connection)
 
-    def rolls(self) -> Iterator[Roll]:
-        """Yield whom each document names, by document id."""
-        return stored_rolls(self._connection)
+    def rolls(self, as_of: int | None = None) -> Iterator[Roll]:
+        """Yield whom each document names, by document id; or named each that the ledger held at the cursor `as_of`."""
+        return stored_rolls(self._connection) if as_of is None else rolls_at(self._connection, as_of)
+
+    def latest_report(self) -> date | None:
+        """Return the day of the latest document that is dated to the day, None where none is."""
+        document = schema.document.c
+        published = self._connection.execute(select(func.max(document.published))).scalar_one()
+        undated = self._connection.execute(select(document.noun).where(document.published.is_(None))).scalars()
+        exact = [d.latest for noun in undated if (d := decode(noun, Document).dated) and d.earliest == d.latest]
+        return max([*([date.fromisoformat(published)] if published else []), *exact], default=None)
 
     def reading(self, document: str) -> Reading | None:
         """Return the reading of the document of that id, None where the ledger has none."""

@@ -9,11 +9,14 @@ from typing import TypeVar
 from sqlalchemy import Connection, func, or_, select
 
 from dragoman.errors import LedgerError
+from dragoman.nouns.holder import Roll
 from dragoman.nouns.ledger import Event, Ledger, Quotation, Source, Story
+from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Document
 from dragoman.store import schema
 from dragoman.store.codec import decode
 from dragoman.store.memory import unpacked
+from dragoman.store.shelf import roll_of, stored_rolls
 from dragoman.store.stand import quote_id
 
 Noun = TypeVar("Noun", Event, Story, Source, Quotation)
@@ -52,6 +55,16 @@ def ledger_at(connection: Connection, cursor: int) -> Ledger:
 def events_at(connection: Connection, cursor: int) -> tuple[Event, ...]:
     """Return the events as they stood at `cursor`, by id."""
     return tuple(sorted(_nouns(connection, "event", cursor, Event), key=lambda e: e.id))
+
+
+def rolls_at(connection: Connection, cursor: int) -> Iterator[Roll]:
+    """Yield whom each document named that the ledger held at `cursor`."""
+    version = schema.version.c
+    ended = select(version.noun).where(version.kind == "reading", version.since <= cursor, version.until > cursor)
+    for packed_noun in connection.execute(ended).scalars():
+        yield roll_of(decode(unpacked(packed_noun), Reading))
+    stood = select(version.id).where(version.kind == "reading", version.since <= cursor, version.until.is_(None))
+    yield from stored_rolls(connection, schema.document.c.id.in_(stood))
 
 
 def _nouns(connection: Connection, kind: str, cursor: int, noun: type[Noun]) -> Iterator[Noun]:

@@ -196,7 +196,7 @@ revision = _table(
 
 version = _table(
     "version",
-    Column("kind", Text, primary_key=True),  # document, story, event, quote
+    Column("kind", Text, primary_key=True),  # document, reading, story, event, quote
     Column("id", Text, primary_key=True),
     Column("since", Integer, primary_key=True),  # the cursor that brought it
     Column("until", Integer, index=True),  # the cursor that replaced or deleted it; null while it stands

@@ -52,15 +52,25 @@ class Shelf:
             self._kept.popitem(last=False)
 
 
-def stored_rolls(connection: Connection) -> Iterator[Roll]:
+def stored_rolls(connection: Connection, *where: ColumnElement[bool]) -> Iterator[Roll]:
     """Yield whom each document names, by document id; nothing but that is decoded, which is a small part of a reading."""
     query = (
-        select(document.c.id, document.c.published, document.c.noun, reading.c.noun).join_from(document, reading).order_by(document.c.id)
+        select(document.c.id, document.c.published, document.c.noun, reading.c.noun)
+        .join_from(document, reading)
+        .where(*where)
+        .order_by(document.c.id)
     )
     for id_, published, of_document, of_reading in connection.execute(query.execution_options(yield_per=ROWS_PER_FETCH)):
         words = decode(of_document, _Words)
         day = date.fromisoformat(published) if published else words.dated.latest if words.dated else None
         yield Roll.of(id_, day, words.text, decode(of_reading, _Named).entities)
+
+
+def roll_of(of: Reading) -> Roll:
+    """Return whom the document of a reading names."""
+    dated = of.document.dated
+    day = of.document.published or (dated.latest if dated else None)
+    return Roll(of.document.id, day, tuple(e for e in of.entities if e.type == "PER"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from datetime import date
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _ROOM = "dragoman.publish.brief"
 
 
-def html(ledger: Ledger) -> str:
+def html(ledger: Ledger, today: date | None = None) -> str:
     """Return the brief as an HTML document.
 
     Its content security policy allows nothing but its own style sheet, which is named by its hash. Text of the reports stands in `bdi`
@@ -25,7 +26,7 @@ def html(ledger: Ledger) -> str:
     """
     style = _style()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return _template().render(brief=brief(ledger), style=style, style_hash=f"sha256-{digest}") + "\n"
+    return _template().render(brief=brief(ledger, today), style=style, style_hash=f"sha256-{digest}") + "\n"
 
 
 @cache

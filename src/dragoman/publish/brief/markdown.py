@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from dragoman.nouns.ledger import Ledger
 from dragoman.publish.brief.model import Brief, Fact, Line, Section, Sentence, SourceLine
@@ -14,9 +15,9 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$!&])")
 _LIST_OPENING = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))(?=\s|$)")
 
 
-def markdown(ledger: Ledger) -> str:
+def markdown(ledger: Ledger, today: date | None = None) -> str:
     """Return the brief as CommonMark text; under each line stand the sentences that it rests on, trigger in bold and values in italics."""
-    return written(brief(ledger))
+    return written(brief(ledger, today))
 
 
 def written(shown: Brief) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dragoman import scheme
 from dragoman.nouns.ledger import Event, Ledger, Quotation, Story
@@ -14,7 +14,7 @@ from dragoman.publish.brief import evidence, facts
 from dragoman.publish.brief.model import Fact, Group, Line, Section, SectionKey
 from dragoman.publish.brief.sources import Sources
 from dragoman.publish.brief.words import clean
-from dragoman.relate import calendar, register
+from dragoman.relate import calendar, latest_report, register
 from dragoman.scheme.wording import dates, names, parties
 
 # An event that ended this long before the first report of it is told as background, not as news.
@@ -34,12 +34,14 @@ class Material:
     sources: Sources
     events: dict[str, Event]
     story_of: dict[str, str]
+    today: date | None
 
     @classmethod
-    def of(cls, ledger: Ledger) -> Material:
-        """Index a ledger."""
+    def of(cls, ledger: Ledger, today: date | None = None) -> Material:
+        """Index a ledger; `today` is the day of its latest report where none is given."""
         story_of = {key: s.id for s in ledger.stories for key in (*s.events, *s.documents)}
-        return cls(ledger, Sources.of(ledger.sources), {e.id: e for e in ledger.events}, story_of)
+        day = today or latest_report(s.document for s in ledger.sources)
+        return cls(ledger, Sources.of(ledger.sources), {e.id: e for e in ledger.events}, story_of, day)
 
 
 def all_of(material: Material) -> tuple[Section, ...]:
@@ -83,8 +85,7 @@ def _agreements(m: Material) -> Section:
 
 
 def _announced(m: Material) -> Section:
-    reported = m.sources.sure_days()[-1] if m.sources.sure_days() else None
-    upcoming = {(e.event, e.summary) for e in calendar(m.ledger.events, reported)}
+    upcoming = {(e.event, e.summary) for e in calendar(m.ledger.events, m.today)}
     entries = [
         e
         for e in calendar(m.ledger.events, None)
@@ -165,7 +166,7 @@ def entry_line(entry: CalendarEntry, upcoming: bool, m: Material) -> Line:
     """Return the line of a calendar entry, with the sentences of its event."""
     line = event_line(m.events[entry.event], m)
     lead = names.capitalised(dates.words(entry.when.value)) if entry.when else "No date given"
-    note = "" if upcoming else "no report says whether it took place"
+    note = "" if upcoming else "unconfirmed: no report says whether it took place"
     text = clean(entry.summary)
     return Line(text, line.sentences, line.sources, lead, note, entry.status, line.independent, history=line.history, events=line.events)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dragoman.nouns.ledger import Ledger
@@ -26,13 +27,13 @@ _STATUS_STYLES = {
 _STATUS_SHOWN = {"happened": {"ongoing"}, "agreements": {"scheduled", "possible", "denied", "cancelled"}, "denied": {"denied", "cancelled"}}
 
 
-def terminal(ledger: Ledger, *, every_sentence: bool = False) -> RenderableType:
+def terminal(ledger: Ledger, today: date | None = None, *, every_sentence: bool = False) -> RenderableType:
     """Return the brief as a Rich renderable.
 
     Each line is followed by the sentence that tells it best; `every_sentence` shows all sentences of all lines instead, the lighter lines
     included. Text of the reports is never read as markup, and its control characters do not reach the terminal.
     """
-    return drawn(brief(ledger), every_sentence=every_sentence)
+    return drawn(brief(ledger, today), every_sentence=every_sentence)
 
 
 def drawn(shown: Brief, *, every_sentence: bool = False) -> RenderableType:

@@ -19,9 +19,12 @@ NOTHING_FOUND = (
 )
 
 
-def brief(ledger: Ledger) -> Brief:
-    """Return what a ledger tells, in reading order; an empty ledger says so and what to do."""
-    material = sections.Material.of(ledger)
+def brief(ledger: Ledger, today: date | None = None) -> Brief:
+    """Return what a ledger tells, in reading order; an empty ledger says so and what to do.
+
+    What was announced for days before `today`, that of the latest report where none is given, is told as unconfirmed.
+    """
+    material = sections.Material.of(ledger, today)
     made = sections.all_of(material)
     lines = material.sources.lines()
     if not lines:

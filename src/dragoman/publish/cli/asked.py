@@ -17,13 +17,20 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opened(paths: list[str] | None, ledger: str | None, workers: int | None = None) -> Iterator[tuple[Snapshot, int]]:
-    """Open the ledger that is named, or one made of the reports that are named, and yield it with the exit status of reading them."""
+def opened(
+    paths: list[str] | None, ledger: str | None, workers: int | None = None, as_of: str | None = None
+) -> Iterator[tuple[Snapshot, int]]:
+    """Open the ledger that is named, or one made of the reports that are named, and yield it with the exit status of reading them.
+
+    A ledger that is named may be asked as it stood at a moment.
+    """
     from dragoman.store import snapshot
 
     settings = settings_for(ledger, workers)
     if paths and ledger:
         raise wrong_usage("name reports or a ledger; `dragoman add PATH... --ledger FILE` puts the one into the other")
+    if paths and as_of is not None:
+        raise wrong_usage("--as-of is of a ledger: reports that are read now have no past in it")
     if paths:
         with TemporaryDirectory(prefix="dragoman-") as folder:
             path = Path(folder) / "reports.db"
@@ -33,7 +40,7 @@ def opened(paths: list[str] | None, ledger: str | None, workers: int | None = No
         return
     if settings.ledger is None:
         raise wrong_usage("say what to ask: --ledger FILE, or files and folders of reports")
-    with snapshot(settings.ledger, busy_timeout_seconds=settings.busy_timeout_seconds) as kept:
+    with snapshot(settings.ledger, as_of=as_of, busy_timeout_seconds=settings.busy_timeout_seconds) as kept:
         yield kept, 0
 
 

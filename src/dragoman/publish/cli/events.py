@@ -9,7 +9,7 @@ import typer
 from dragoman.nouns.filter import Filter
 from dragoman.publish.cli.asked import opened
 from dragoman.publish.cli.filtering import filtered
-from dragoman.publish.cli.options import Csv, Json, LedgerFile, Markdown, MaybePaths, Workers
+from dragoman.publish.cli.options import AsOf, Csv, Json, LedgerFile, Markdown, MaybePaths, Today, Workers
 from dragoman.publish.console import INCOMPLETE, complain, emit, emit_json, exits, show, wrong_usage
 
 Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of events, as every output gives them.", show_default=False)]
@@ -27,13 +27,18 @@ def events(
     most: Most = 50,
     as_csv: Csv = False,
     as_json: Json = False,
+    as_of: AsOf = None,
+    today: Today = None,
     workers: Workers = None,
 ) -> None:
     """List events in order of their days, with the ids by which `dragoman event` shows their sentences."""
     with exits():
         if as_csv + as_json + count > 1:
             raise wrong_usage("choose one of --count, --csv and --json")
-        with opened(paths, ledger, workers) as (snapshot, status):
+        from dragoman.relate import unconfirmed_since
+
+        with opened(paths, ledger, workers, as_of) as (snapshot, status):
+            day = today.date() if today else snapshot.latest_report()
             if count:
                 emit(f"{snapshot.count(wanted)}\n")
             elif as_csv:
@@ -45,14 +50,15 @@ def events(
             elif as_json:
                 from dragoman.publish.formats import event_to_json
 
-                emit_json([event_to_json(e) for e in snapshot.events(wanted)])
+                emit_json([{**event_to_json(e), "unconfirmed_since": unconfirmed_since(e, day)} for e in snapshot.events(wanted)])
             else:
                 page = snapshot.page(wanted, order="date", most=most)
                 total = snapshot.count(wanted)
                 for e in page.events:
                     from dragoman.publish.brief.words import clean, isolated
 
-                    emit(f"{e.id}  {e.when.value if e.when else 'undated':10}  {e.status:10}  {isolated(clean(e.summary))}\n")
+                    status_shown = "unconfirmed" if unconfirmed_since(e, day) else e.status
+                    emit(f"{e.id}  {e.when.value if e.when else 'undated':10}  {status_shown:11}  {isolated(clean(e.summary))}\n")
                 if total > len(page.events):
                     complain(f"{total - len(page.events)} more; --most N shows more, --csv and --json all")
         raise typer.Exit(status)
@@ -69,12 +75,14 @@ def event(
         if as_json and as_markdown:
             raise wrong_usage("choose one of --json and --markdown")
         with opened(None, ledger) as (snapshot, _):
-            found = snapshot.events_called(ids)
             from dragoman.flow import asking
+
+            events_of = asking.named(snapshot, ids)
+            found = tuple(dict.fromkeys(e for e in events_of.values() if e is not None))
             from dragoman.publish.tables.told import Told
 
             part = Told(asking.part(snapshot, found))
-        missing = [id_ for id_ in ids if id_ not in part.events]
+        missing = [id_ for id_, e in events_of.items() if e is None]
         if as_json:
             from dragoman.publish.formats import event_to_json
             from dragoman.publish.tables import TELLINGS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -40,6 +41,20 @@ Schemes = Annotated[
     list[str] | None,
     typer.Option(
         "--scheme", metavar="FILE", help="Code by the types of this TOML file beside; may be given more than once.", show_default=False
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="WHEN", help="The ledger as it stood: a date (its end, UTC), a time, or a cursor.", show_default=False),
+]
+Today = Annotated[
+    datetime | None,
+    typer.Option(
+        "--today",
+        formats=["%Y-%m-%d"],
+        metavar="DATE",
+        help="What is overdue is so by this day; that of the latest report otherwise.",
+        show_default=False,
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON value for programs.")]
