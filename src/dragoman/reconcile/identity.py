@@ -1,7 +1,7 @@
 """Permanent ids: a mention is named by its place alone, an event by its earliest mention, a story by its earliest document.
 
 So ids depend on the documents and not on the order in which they came, and whatever an event was once called still names one of its
-mentions, by which it is found again (docs/decisions/0007).
+mentions, by which it is found again (docs/decisions/0014).
 """
 
 from __future__ import annotations
