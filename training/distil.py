@@ -1,7 +1,8 @@
 """A teacher's readings of unlabelled texts as soft labels for the student (Hinton et al. 2015): `python -m training.distil TEACHER OUT`.
 
 What is discrete in an example (which words are mentions and triggers, whose pairs are scored) is decoded from the teacher; every label
-is its probability, so that what the teacher is unsure of weighs less.
+is its probability, so that what the teacher is unsure of weighs less. It teaches what it does better than the student does without it:
+mentions, triggers, their types, who takes part and where, and coreference; not statuses, terms or quotes.
 """
 
 from __future__ import annotations
@@ -14,20 +15,20 @@ import torch
 from numpy.typing import NDArray
 
 from dragoman.neural.wordpiece import Pieces, WordPiece
-from dragoman.read import quotes, sentences, times
+from dragoman.read import sentences
 from dragoman.read.pairs import distance, likeness
 from dragoman.read.tags import Tagged, softmax, spans
 from dragoman.read.windows import Window, windows, word_ranges
 from training.encoders import tokenizer
 from training.export import load_run
 from training.features import Example, Grid, Spans
-from training.losses import ROLES, TAGS
 from training.model import PAIR_WIDTH, Model
 from training.train import half_precision
 from training.transfer import texts
 
 Floats = NDArray[np.float32]
-OPENS = {"mention": 0.3, "trigger": 0.25, "term": 0.3, "phrase": 0.3}
+OPENS = {"mention": 0.3, "trigger": 0.25}
+ROLES = ("actor", "recipient", "place", "companion")
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -48,11 +49,9 @@ def main(argv: list[str] | None = None) -> None:
 
 def taught(text: str, teacher: Model, wordpiece: WordPiece) -> list[Example]:
     """Return the windows of a text with the teacher's probabilities as labels."""
-    bounds = sentences.split(text)
     pieces = wordpiece.cut(text)
-    ranges = word_ranges(pieces, bounds)
-    marked = times.recognise(text, bounds), quotes.recognise(text, bounds)
-    return [_example(text, pieces, ranges, w, marked, teacher, wordpiece) for w in windows(pieces, ranges)]
+    ranges = word_ranges(pieces, sentences.split(text))
+    return [_example(text, pieces, ranges, w, teacher, wordpiece) for w in windows(pieces, ranges)]
 
 
 def _example(
@@ -60,7 +59,6 @@ def _example(
     pieces: Pieces,
     ranges: list[tuple[int, int]],
     window: Window,
-    marked: tuple[tuple[object, ...], tuple[object, ...]],
     teacher: Model,
     wordpiece: WordPiece,
 ) -> Example:
@@ -71,27 +69,14 @@ def _example(
     triggers = [Tagged(t.first, t.first, 0, t.probability) for t in group["trigger"]]  # pair heads see a trigger's first word
     events = _spans(grid, text, triggers, [0] * len(triggers))
     mentions = _spans(grid, text, group["mention"], [labels.kind("mention", labels.mentions[t.kind]) for t in group["mention"]])
-    tails = [(t, labels.kind("term", labels.terms[t.kind])) for t in group["term"]]
-    tails += [(t, labels.kind("phrase", labels.phrases[t.kind])) for t in group["phrase"]]
-    terms = _spans(grid, text, [t for t, _ in tails], [k for _, k in tails])
-    timed, quoted = (grid.spans([(s, 0) for s in spans_])[0] for spans_ in marked)
-    at = events.first
     score = _Scores(teacher, out)
-    pairs = {r: score.probabilities(r, events, mentions) for r in ROLES}
-    pairs |= {"time": score.probabilities("time", events, timed), "term": score.probabilities("term", events, terms)}
-    pairs |= {r: score.probabilities(r, quoted, mentions) for r in ("speaker", "about")}
-    pairs["antecedent"] = score.antecedents(mentions)
-    classes = {
-        "type": softmax(out["type"][at]),
-        "status": softmax(out["status"][at]),
-        "mode": _sigmoid(out["mode"][at]),
-        "context": _sigmoid(out["context"][at]),
-    }
-    signatures = out["signature"][at]
+    pairs = {r: score.probabilities(r, events, mentions) for r in ROLES} | {"antecedent": score.antecedents(mentions)}
+    signatures = out["signature"][events.first]
     same = _sigmoid(signatures @ signatures.T * teacher.same_scale.item() + teacher.same_bias.item())
-    tags = {head: softmax(out[head]) for head in TAGS}
-    entity = np.arange(len(mentions.first))
-    return Example(ids, first, tags, events, mentions, timed, terms, quoted, classes, pairs, entity, same)
+    tags = {head: softmax(out[head]) for head in OPENS}
+    classes = {"type": softmax(out["type"][events.first])}
+    none, entity = _spans(grid, text, [], []), np.arange(len(mentions.first))
+    return Example(ids, first, tags, events, mentions, none, none, none, classes, pairs, entity, same)
 
 
 def window_ids(pieces: Pieces, window: Window, wordpiece: WordPiece) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

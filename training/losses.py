@@ -65,9 +65,10 @@ def losses(model: Model, windows: Sequence[Example], outputs: dict[str, Tensor])
     triggers = np.concatenate([w.events.first + s for w, s in zip(windows, starts, strict=False)])
     if len(triggers) and "type" in windows[0].classes:
         at = tensor(triggers, outputs["type"])
-        for head in ("type", "status"):
+        given = windows[0].classes
+        for head in (h for h in ("type", "status") if h in given):
             out[head] = _classified(outputs[head][at], np.concatenate([w.classes[head] for w in windows]))
-        for head in ("mode", "context"):
+        for head in (h for h in ("mode", "context") if h in given):
             gold = tensor(np.concatenate([w.classes[head] for w in windows]), at).float()
             out[head] = F.binary_cross_entropy_with_logits(outputs[head][at], gold, reduction="sum") / len(triggers)
         out["same"] = _same(model, outputs["signature"][at], windows)

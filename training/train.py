@@ -36,6 +36,7 @@ def main(argv: list[str] | None = None) -> None:
     p.add_argument("--encoder", choices=sorted(ENCODERS), default="minilm", help="what to start from; only minilm is small enough to ship")
     p.add_argument("--frozen", type=int, default=0, help="leave the encoder's first layers as they are: their output is computed once")
     p.add_argument("--taught", type=Path, help="a teacher's readings of other texts (training.distil), to learn from beside the corpus")
+    p.add_argument("--taught-from", type=int, default=2, help="after how many epochs of the corpus alone")
     p.add_argument("--epochs", type=int, default=14)
     p.add_argument("--seed", type=int, default=7)
     p.add_argument("--rate", type=float, default=2e-4, help="encoder's top learning rate; heads take five times as much")
@@ -104,7 +105,7 @@ def optimiser(model: Model, rate: float) -> torch.optim.AdamW:
 def run(model: Model, data: list[list[Example]], taught: list[Example], a: argparse.Namespace, mask_id: int) -> None:
     """Train for the epochs asked, one or two reports of a story a step, with a linear warm-up and decay; checkpoint each epoch."""
     opt = optimiser(model, a.rate)
-    steps = sum(len(batches(data, taught, a.seed, epoch)) for epoch in range(a.epochs))
+    steps = sum(len(batches(data, taught if epoch >= a.taught_from else [], a.seed, epoch)) for epoch in range(a.epochs))
     schedule = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min((s + 1) / (0.08 * steps), max(0.0, (steps - s) / (0.92 * steps))))
     mean, first, spent = copy.deepcopy(model), 0, 0.0
     checkpoint = a.out / "checkpoint.pt"
@@ -120,7 +121,7 @@ def run(model: Model, data: list[list[Example]], taught: list[Example], a: argpa
         torch.manual_seed(a.seed * 1000 + epoch)  # so that a resumed run equals one that was not stopped
         totals: dict[str, float] = {}
         model.train()
-        for windows in (todo := batches(data, taught, a.seed, epoch)):
+        for windows in (todo := batches(data, taught if epoch >= a.taught_from else [], a.seed, epoch)):
             for k, v in step(model, windows, opt, (mask_id, a.drop, rng), below, a.frozen).items():
                 totals[k] = totals.get(k, 0.0) + v / len(todo)
             schedule.step()
@@ -139,14 +140,14 @@ def run(model: Model, data: list[list[Example]], taught: list[Example], a: argpa
 def batches(data: list[list[Example]], taught: list[Example], seed: int, epoch: int) -> list[list[Example]]:
     """Return one epoch's steps: every window once, in twos of one story, since linking is learnt from two reports side by side.
 
-    Windows with a teacher's labels stand apart, in threes of any text.
+    Windows with a teacher's labels stand apart, in threes of any text, half of them an epoch.
     """
     rng = np.random.default_rng([seed, epoch, 1])
     out = []
     for windows in data:
         order = rng.permutation(len(windows))
         out += [[windows[i] for i in order[n : n + REPORTS_A_STEP]] for n in range(0, len(order), REPORTS_A_STEP)]
-    order = rng.permutation(len(taught))
+    order = np.random.default_rng([seed, epoch // 2, 2]).permutation(len(taught))[epoch % 2 :: 2]
     out += [[taught[i] for i in order[n : n + TAUGHT_A_STEP]] for n in range(0, len(order), TAUGHT_A_STEP)]
     return [out[i] for i in rng.permutation(len(out))]
 
