@@ -1,8 +1,13 @@
 """What tests of several rooms are given."""
 
+import hypothesis
 import pytest
 
 from tests.store import places
+
+# A busy machine is no fault of what is tested.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

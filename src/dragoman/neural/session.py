@@ -44,6 +44,9 @@ class Model:
         self.labels = Labels.load(folder / "labels.json")
         self.wordpiece = WordPiece(folder / "tokenizer.json")
         self.weights = _pair_weights(folder / "pairs.npz")
+        # Real reports tell of more that goes on than the stories that taught the model: the card says by how much to shift a status's score.
+        shifts: dict[str, float] = card.get("status_shifts", {})
+        self._shift = np.array([shifts.get(s, 0.0) for s in self.labels.statuses], dtype=np.float32)
         self._session = _session(folder / "model.onnx", threads)
         self._outputs = [o.name for o in self._session.get_outputs()]
 
@@ -56,7 +59,8 @@ class Model:
         end = int(pieces.first[last_word]) if last_word < len(pieces.first) else len(pieces.ids)
         ids = np.concatenate([[self.wordpiece.begin], pieces.ids[start:end], [self.wordpiece.end]]).astype(np.int64)
         feed = {"ids": ids[None, :], "first": pieces.first[first_word:last_word] - start + 1}
-        return dict(zip(self._outputs, self._session.run(None, feed), strict=True))
+        out: dict[str, Floats] = dict(zip(self._outputs, self._session.run(None, feed), strict=True))
+        return out | {"status": out["status"] + self._shift}
 
 
 @cache

@@ -25,11 +25,12 @@ def add(paths: Paths, ledger: LedgerFile = None, workers: Workers = None, scheme
             raise wrong_usage("say which ledger to add to: --ledger FILE (it is made where it is not there)")
         load = verbs.loader(schemes or ())
         watch = Watch("Adding")
+        before = _kept(settings.ledger) or 0
         try:
             with watch:
                 added = _add(paths, settings.ledger, load, settings, watch)
         except KeyboardInterrupt as e:
-            complain(_what_was_kept(settings.ledger, watch.outcomes["added"]))
+            complain(_what_was_kept(settings.ledger, before))
             raise typer.Exit(INTERRUPTED) from e
         _say_added(settings.ledger, added, as_json=as_json)
         raise typer.Exit(watch.status)
@@ -68,12 +69,21 @@ def _say_added(ledger: str, added: Added, *, as_json: bool) -> None:
     emit(f"It now holds {numbers(size)}.\n")
 
 
-def _what_was_kept(ledger: str, added: int) -> str:
-    from dragoman import flow
+def _what_was_kept(ledger: str, before: int) -> str:
+    """Say what the ledger gained, by its own count: Ctrl-C may fall between a document's being kept and its being counted here."""
     from dragoman.store import shown
 
-    try:
-        kept = flow.size(ledger)["documents"]
-    except LedgerError:
+    kept = _kept(ledger)
+    if kept is None:
         return "stopped before anything was added"
-    return f"stopped: {added} added, {numbers({'documents': kept})} in {shown(ledger)}; the same command goes on from there"
+    return f"stopped: {kept - before} added, {numbers({'documents': kept})} in {shown(ledger)}; the same command goes on from there"
+
+
+def _kept(ledger: str) -> int | None:
+    """Return how many documents a ledger holds, None where there is no ledger yet."""
+    from dragoman import flow
+
+    try:
+        return flow.size(ledger)["documents"]
+    except LedgerError:
+        return None
