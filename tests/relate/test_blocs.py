@@ -8,9 +8,10 @@ import pytest
 
 from dragoman.errors import RelationError
 from dragoman.nouns.relation import Bloc, BlocWindow, Member
-from dragoman.relate.blocs import blocs
+from dragoman.relate.blocs import ONE_A_DAY, blocs
 from dragoman.relate.communities import communities
 from dragoman.relate.moves import moves
+from dragoman.relate.trace import events_behind
 from quality.planted import adjusted_rand, world
 from tests.relate.coded import coded, table
 
@@ -101,6 +102,24 @@ def test_deeds_are_those_of_members():
             assert 2 <= deed.members <= len(own)
             acted = rows.filter(pl.col("source").is_in(list(own)) & (pl.col("target") == deed.towards))
             assert set(deed.strongest) <= set(acted["event"])
+
+
+def test_every_figure_of_a_deed_is_traced_by_relations():
+    made, _ = world([6] * 3, events=2500, friendly=3, hostile=3, seed=5)
+    rows = made.collect()
+    # Some events go both ways, and some are those of several members at once.
+    swapped = rows.head(300).with_columns(source="target", target="source")
+    joint = rows.head(300).with_columns(source=rows["source"].tail(300)).filter(pl.col("source") != pl.col("target"))
+    table_of_all = pl.concat([rows, swapped, joint]).lazy()
+    (told,) = blocs(table_of_all, [WINDOW]).windows
+    assert told.blocs
+    for bloc in told.blocs:
+        own = "+".join(m.actor for m in bloc.members)
+        for deed in bloc.deeds:
+            behind = events_behind(table_of_all, own, deed.towards or own, WINDOW, choice=ONE_A_DAY, forward_only=True)
+            assert len(behind) == deed.events
+            assert sum(w * max(c.score, 0) for c, w in behind) == pytest.approx(deed.cooperation, abs=1e-2)
+            assert sum(w * max(-c.score, 0) for c, w in behind) == pytest.approx(deed.conflict, abs=1e-2)
 
 
 def test_who_changes_sides_is_told():

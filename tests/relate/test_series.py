@@ -186,3 +186,9 @@ REFUSED = [
 def test_what_cannot_be_asked_is_refused(ask, reason):
     with pytest.raises(RelationError, match=reason):
         ask()
+
+
+def test_only_one_way_and_only_among_members():
+    told = relation(WORLD, "CHN", "RUS", forward_only=True)
+    assert (told.events, [p.backward for p in told.periods], told.periods[0].quads) == (3, [0, 0, 0], (1, 0, 0, 0))
+    assert [c.event for c, _ in events_behind(WORLD, "CHN+RUS+IND", "CHN+RUS+IND", "2025-01")] == ["e1", "e2", "e4"]

@@ -48,12 +48,14 @@ def coded_events(
     return pl.concat([frame(dyads([*kept, *told])).lazy(), scan(events)])
 
 
-def relation(table: pl.LazyFrame, first: str, second: str, *, by: Grain = "month", choice: Choice | None = None) -> Relation:
+def relation(
+    table: pl.LazyFrame, first: str, second: str, *, by: Grain = "month", choice: Choice | None = None, forward_only: bool = False
+) -> Relation:
     """Return the time series of what two sides did to each other; see `relate.series.relation`."""
     from dragoman.relate.choosing import EVERYTHING
     from dragoman.relate.series import relation as series
 
-    return series(table, first, second, by=by, choice=choice or EVERYTHING)
+    return series(table, first, second, by=by, choice=choice or EVERYTHING, forward_only=forward_only)
 
 
 def blocs(
@@ -79,6 +81,7 @@ def trace(
     what: str,
     *,
     choice: Choice | None = None,
+    forward_only: bool = False,
     ledger: Name | None = None,
     at_most: int | None = None,
     busy_timeout_seconds: float = 5.0,
@@ -91,7 +94,7 @@ def trace(
     from dragoman.relate.trace import events_behind
     from dragoman.store import snapshot
 
-    behind = events_behind(table, first, second, what, choice=choice or EVERYTHING)
+    behind = events_behind(table, first, second, what, choice=choice or EVERYTHING, forward_only=forward_only)
     shown = behind[:at_most]
     if ledger is None or all(coded.file is not None for coded, _ in shown):
         return tuple(Traced(coded, weight, None, ()) for coded, weight in shown), len(behind)

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 _SURE: Final = 0.9
 _ENDS: Final = 8
-_TRACE: Final = "The events behind a deed: dragoman relations MEMBER+MEMBER OTHER --trace WINDOW, with --one-a-day, or with an event's id."
+_TRACE: Final = (
+    "The events behind what members did: dragoman relations A+B+C OUTSIDER --forward --one-a-day --trace WINDOW; "
+    "among themselves: dragoman relations A+B+C A+B+C --one-a-day --trace WINDOW."
+)
 
 
 def blocs_view(told: Blocs, close_to: str | None = None) -> RenderableType:

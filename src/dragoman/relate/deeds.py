@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from dragoman.nouns.relation import Deed
+from dragoman.relate.choosing import duplicated
 from dragoman.relate.network import Network
 from dragoman.relate.series import strongest
 
@@ -22,26 +23,39 @@ def deeds(net: Network, members: Sequence[int]) -> tuple[Deed, ...]:
     """
     is_member = np.zeros(len(net.actors), dtype=bool)
     is_member[list(members)] = True
-    acting, receiving = (is_member[net.rows[f"{side}_at"].to_numpy()] for side in ("source", "target"))
-    inside = net.rows.filter(pl.Series(acting & receiving))
-    acted = net.rows.filter(pl.Series(acting & ~receiving))
-    by_target = _sums(acted.group_by("target")).filter(pl.col("members") >= max(2, (len(members) + 1) // 2))
+    from_member, to_member = (is_member[net.rows[f"{side}_at"].to_numpy()] for side in ("source", "target"))
+    inside = net.rows.filter(pl.Series(from_member & to_member))
+    # What goes both ways stands there with its first source, which may be the outsider.
+    backward = net.rows["both"].to_numpy() & to_member & ~from_member
+    acted = net.rows.with_columns(backward=backward).filter(pl.Series((from_member & ~to_member) | backward))
+    acted = acted.with_columns(
+        member_at=pl.when("backward").then("target_at").otherwise("source_at"),
+        other=pl.when("backward").then("source").otherwise("target"),
+    )
+    by_target = _sums(acted, "other").filter(pl.col("members") >= max(2, (len(members) + 1) // 2))
     one_sided = (pl.col("cooperation") - pl.col("conflict")).abs()
-    chief = by_target.sort(one_sided, "target", descending=[True, False]).head(_OUTSIDERS)
+    chief = by_target.sort(one_sided, "other", descending=[True, False]).head(_OUTSIDERS)
     return (
-        *(_deed(None, row, inside) for row in _sums(inside.with_columns(one=1).group_by("one")).iter_rows(named=True)),
-        *(_deed(row["target"], row, acted.filter(pl.col("target") == row["target"])) for row in chief.iter_rows(named=True)),
+        *(_deed(None, row, inside) for row in _inside(inside).iter_rows(named=True)),
+        *(_deed(row["other"], row, acted.filter(pl.col("other") == row["other"])) for row in chief.iter_rows(named=True)),
     )
 
 
-def _sums(grouped: pl.dataframe.group_by.GroupBy) -> pl.DataFrame:
+def _inside(rows: pl.DataFrame) -> pl.DataFrame:
+    ends = pl.concat([rows["source_at"], rows["target_at"].rename("source_at")])
+    return _sums(rows.with_columns(one=1, member_at="source_at"), "one").with_columns(members=pl.lit(ends.n_unique()))
+
+
+def _sums(rows: pl.DataFrame, of: str) -> pl.DataFrame:
+    """Return by `of` how many members acted, and the sums over events, one of which may be told of several pairs."""
     w, score = pl.col("weight"), pl.col("score")
-    return grouped.agg(
-        members=pl.col("source_at").n_unique(),
-        events=pl.len(),
-        cooperation=(w * score.clip(0, None)).sum(),
-        conflict=(w * (-score).clip(0, None)).sum(),
-    )
+    identity = ["event", "type", "mode", of]
+    once = rows.filter(~duplicated(rows, identity))
+    several = rows.filter(duplicated(rows, identity)).sort(*identity, "weight", descending=[False] * 4 + [True])
+    once = pl.concat([once, several.unique(identity, keep="first", maintain_order=True)])
+    acted = rows.group_by(of).agg(members=pl.col("member_at").n_unique())
+    sums = once.group_by(of).agg(events=pl.len(), cooperation=(w * score.clip(0, None)).sum(), conflict=(w * (-score).clip(0, None)).sum())
+    return acted.join(sums, on=of)
 
 
 def _deed(towards: str | None, sums: dict[str, Any], rows: pl.DataFrame) -> Deed:

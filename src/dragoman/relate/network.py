@@ -23,7 +23,7 @@ class Network:
 
     `cooperation` and `conflict` are sums of weighted scores, `together` and `against` the same in independent events of usual size: sums
     of squares over sums, over the noise. `events` counts events. `rows` are the events, one for each pair, type and mode, with
-    `source_at` and `target_at`, the places of their actors.
+    `source_at` and `target_at`, the places of their actors, and `both` where the event goes both ways.
     """
 
     actors: tuple[str, ...]
@@ -120,11 +120,14 @@ def _placed(rows: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
 
 def _once(rows: pl.DataFrame) -> pl.DataFrame:
     identity = ["event", "low_at", "high_at", "type", "mode"]
+    if "both" in rows.columns:
+        return rows
     doubled = duplicated(rows, identity)
+    rows = rows.with_columns(both=pl.lit(value=False))
     if not doubled.any():
         return rows
-    kept = rows.filter(doubled).sort(*identity, "source").unique(identity, keep="first", maintain_order=True)
-    return pl.concat([rows.filter(~doubled), kept])
+    several = rows.filter(doubled).with_columns(both=pl.col("source").n_unique().over(identity) > 1)
+    return pl.concat([rows.filter(~doubled), several.sort(*identity, "source").unique(identity, keep="first", maintain_order=True)])
 
 
 def _noise(rows: pl.DataFrame) -> float:

@@ -31,18 +31,30 @@ class Between:
     rows: pl.DataFrame
 
 
-def between(table: pl.LazyFrame, first: str, second: str, choice: Choice = EVERYTHING) -> Between:
-    """Return what two sides did to each other; raises RelationError where a side is not known, or both are the same."""
+def between(table: pl.LazyFrame, first: str, second: str, choice: Choice = EVERYTHING, *, forward_only: bool = False) -> Between:
+    """Return what two sides did to each other, or only the first to the second.
+
+    Raises RelationError where a side is not known, or both are the same.
+    """
     a, b = side(first), side(second)
     if {m.key for m in a.members} == {m.key for m in b.members}:
         raise RelationError(f"expected two different sides, saw {first!r} and {second!r}, which are both {a.name}")
     forward = is_of("source", a) & is_of("target", b)
-    backward = is_of("source", b) & is_of("target", a)
+    backward = is_of("source", b) & is_of("target", a) if not forward_only else pl.lit(value=False)
     rows = chosen(table, choice).filter(forward | backward).with_columns(forward=forward, backward=backward).collect()
     rows = weighed(rows, choice)
     if choice.one_a_day:
         rows = once_a_day(rows)
     return Between(a, b, _once(rows))
+
+
+def within(table: pl.LazyFrame, one: str, choice: Choice = EVERYTHING) -> Between:
+    """Return what the actors of one side did to each other; raises RelationError where the side is not known."""
+    a = side(one)
+    inside = is_of("source", a) & is_of("target", a) & (pl.col("source") != pl.col("target"))
+    rows = chosen(table, choice).filter(inside).with_columns(forward=pl.lit(value=True), backward=pl.lit(value=True)).collect()
+    rows = weighed(rows, choice)
+    return Between(a, a, _once(once_a_day(rows) if choice.one_a_day else rows))
 
 
 def relation(
@@ -52,15 +64,16 @@ def relation(
     *,
     by: Grain = "month",
     choice: Choice = EVERYTHING,
+    forward_only: bool = False,
 ) -> Relation:
     """Return the time series of two sides over coded events; periods without events between the first and the last stand in it as such.
 
-    The sides are as in `sides.side`, the table as in `coded.table`. Where the choice has a first or last day, the series begins or ends
-    there. Raises RelationError for unknown sides and grains.
+    The sides are as in `sides.side`, the table as in `coded.table`; `forward_only` takes only what the first does to the second. Where
+    the choice has a first or last day, the series begins or ends there. Raises RelationError for unknown sides and grains.
     """
     if by not in GRAINS:
         raise RelationError(f"expected one of {', '.join(GRAINS)}, saw {by!r}")
-    found = between(table, first, second, choice)
+    found = between(table, first, second, choice, forward_only=forward_only)
     dated = found.rows.filter(pl.col("earliest").is_not_null())
     placed = dated.with_columns(begins=periods.start("earliest", by)).filter(pl.col("begins") == periods.start("latest", by))
     starts = _starts(placed, by, choice)

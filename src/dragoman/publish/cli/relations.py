@@ -32,6 +32,7 @@ Sectors = Annotated[str | None, typer.Option("--sector", metavar="GOV,MIL", help
 Types = Annotated[str | None, typer.Option("--type", metavar="AGREE,AID", help="Only these PLOVER types.", show_default=False)]
 Sources = Annotated[int, typer.Option("--at-least-sources", metavar="N", min=1, help="Only events that so many independent sources tell.")]
 RootOnly = Annotated[bool, typer.Option("--root-only", help="Leave out what a data set marks as an aside.")]
+Forward = Annotated[bool, typer.Option("--forward", help="Only what A does to B.")]
 Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help="How many events --trace shows.")]
 
 
@@ -50,6 +51,7 @@ def relations(
     types: Types = None,
     at_least_sources: Sources = 1,
     root_only: RootOnly = False,
+    forward_only: Forward = False,
     trace: Annotated[
         str | None, typer.Option("--trace", metavar="WHAT", help="The events behind a period, a window or an id, with their sentences.")
     ] = None,
@@ -65,9 +67,9 @@ def relations(
         choice = choice_for(since, until, weight, one_a_day, sector, types, at_least_sources, root_only)
         table = table_for(settings)
         if trace is not None:
-            _trace(table, first, second, trace, choice, settings, limit, as_json=as_json)
+            _trace(table, (first, second), trace, choice, settings, limit, forward_only=forward_only, as_json=as_json)
         else:
-            _series(table, first, second, by, choice, as_csv=as_csv, as_json=as_json)
+            _series(table, (first, second), by, choice, forward_only=forward_only, as_csv=as_csv, as_json=as_json)
 
 
 COMMANDS = (relations,)
@@ -119,11 +121,13 @@ def _listed(words: str | None) -> frozenset[str]:
     return frozenset(part.strip().upper() for part in words.split(",") if part.strip()) if words else frozenset()
 
 
-def _series(table: pl.LazyFrame, first: str, second: str, by: str, choice: Choice, *, as_csv: bool, as_json: bool) -> None:
+def _series(
+    table: pl.LazyFrame, sides: tuple[str, str], by: str, choice: Choice, *, forward_only: bool, as_csv: bool, as_json: bool
+) -> None:
     from dragoman import flow
     from dragoman.publish import relation_formats as formats
 
-    told = flow.relation(table, first, second, by=by, choice=choice)  # type: ignore[arg-type]  # the series checks it
+    told = flow.relation(table, *sides, by=by, choice=choice, forward_only=forward_only)  # type: ignore[arg-type]  # the series checks it
     if as_json:
         emit_json(formats.relation_to_json(told))
     elif as_csv:
@@ -135,13 +139,23 @@ def _series(table: pl.LazyFrame, first: str, second: str, by: str, choice: Choic
 
 
 def _trace(
-    table: pl.LazyFrame, first: str, second: str, what: str, choice: Choice, settings: Settings, limit: int, *, as_json: bool
+    table: pl.LazyFrame,
+    sides: tuple[str, str],
+    what: str,
+    choice: Choice,
+    settings: Settings,
+    limit: int,
+    *,
+    forward_only: bool,
+    as_json: bool,
 ) -> None:
     from dragoman import flow
 
     ledger = settings.ledger or None
     busy = settings.busy_timeout_seconds
-    traced, all_of_them = flow.trace(table, first, second, what, choice=choice, ledger=ledger, at_most=limit, busy_timeout_seconds=busy)
+    traced, all_of_them = flow.trace(
+        table, *sides, what, choice=choice, forward_only=forward_only, ledger=ledger, at_most=limit, busy_timeout_seconds=busy
+    )
     if as_json:
         from dragoman.publish.relation_formats import traced_to_json
 
