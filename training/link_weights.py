@@ -1,6 +1,6 @@
 """Learns reconciling's link weights (bits per feature level) and the rarity of words from the corpus's training stories.
 
-    python -m training.link_weights [--ecbplus FOLDER]      writes rarity.tsv and weights.toml of dragoman.reconcile
+    python -m training.link_weights [--ecbplus FOLDER]      writes rarity.tsv, distinctness.tsv and weights.toml
 
 Pairs of event mentions of one story are one happening or not by the gold ledger, those of one ECB+ topic by its chains; a
 ridge-penalised logistic regression over feature levels gives log-odds that add up, as the match weights of Fellegi and Sunter (1969)
@@ -31,7 +31,7 @@ from dragoman.reconcile.compare import levels
 from dragoman.reconcile.features import features
 from dragoman.reconcile.parties import cast
 from dragoman.reconcile.told import tellings
-from dragoman.reconcile.words import stems
+from dragoman.reconcile.words import UNLISTED_CENTIBITS, stem, stems
 from training import ecbplus
 from training.blur import HEAVY, LIGHT, blur
 from training.corpus import GoldStory, load
@@ -51,6 +51,10 @@ EXPECTED_BITS: Mapping[tuple[str, str], float] = {
     ("time", "weeks apart, both past"): -12.0,
     ("time", "far apart, both past"): -12.0,
 }
+# The share of English at large in the bits of a stem that the stories know too.
+AT_LARGE_SHARE = 0.3
+# The rank of the first whole word in the reader's list, after its marks and letters.
+FIRST_WORD = 990
 # How many times firmer those are held than a level about which nothing is expected.
 FIRMNESS = 60.0
 # What one of the two mentions does not say is no evidence: these levels weigh nothing, and the prior carries the rest.
@@ -182,6 +186,27 @@ def word_rarity(stories: list[GoldStory]) -> str:
     return "# Stem and its rarity in bits over the corpus's training stories; written by training/link_weights.py.\n" + rows
 
 
+def distinctness(rarity: str, vocabulary: Mapping[str, int]) -> str:
+    """Return stems with how much they tell of a document's matter, in bits: rarity in the stories, blended with that in English at large.
+
+    `vocabulary` gives the rank of each word piece of the reader, which are ordered by frequency (BERT's, from books and an encyclopedia);
+    by Zipf's law a word's bits are linear in the logarithm of its rank, and the line is fitted to the stems that both lists have.
+    """
+    unlisted = UNLISTED_CENTIBITS / 100
+    own = {w: float(b) for w, b in (line.split("\t") for line in rarity.splitlines() if not line.startswith("#"))}
+    rank: dict[str, int] = {}
+    for word, n in sorted(vocabulary.items(), key=lambda item: item[1]):
+        if word.isalpha() and len(word) > 1:
+            rank.setdefault(stem(word), max(n - FIRST_WORD, 2))
+    both = sorted(own.keys() & rank.keys())
+    slope, start = np.polyfit([log2(rank[w]) for w in both], [own[w] for w in both], 1)
+    at_large = {w: min(max(slope * log2(n) + start, 1.0), unlisted) for w, n in rank.items()}
+    bits = at_large | {w: (1 - AT_LARGE_SHARE) * b + AT_LARGE_SHARE * min(b, at_large.get(w, unlisted)) for w, b in own.items()}
+    rows = "".join(f"{w}\t{bits[w]:.2f}\n" for w in sorted(bits))
+    head = "# Stem and how much it tells of what a document is about, in bits; written by training/link_weights.py.\n"
+    return head + rows
+
+
 def learnt(found: list[Pairs]) -> str:
     """Return the weights that compared pairs teach, as TOML."""
     names = [f.name for f in features(cast(()))]
@@ -194,10 +219,12 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--ecbplus", type=Path, help="folder of ECB+ train; without it only the corpus teaches")
     options = parser.parse_args(argv)
     stories, reader = load(split="train"), Reader.load()
-    (ROOM / "rarity.tsv").write_text(word_rarity(stories), encoding="utf-8")
+    rarity = word_rarity(stories)
+    (ROOM / "rarity.tsv").write_text(rarity, encoding="utf-8")
+    (ROOM / "distinctness.tsv").write_text(distinctness(rarity, reader.loaded.wordpiece.vocabulary()), encoding="utf-8")
     found = [*examples(stories, reader), *(of_ecbplus(options.ecbplus, reader) if options.ecbplus else ())]
     (ROOM / "weights.toml").write_text(learnt(found), encoding="utf-8")
-    print(f"learnt from {len(stories)} stories; wrote {ROOM / 'rarity.tsv'} and {ROOM / 'weights.toml'}")
+    print(f"learnt from {len(stories)} stories; wrote rarity.tsv, distinctness.tsv and weights.toml in {ROOM}")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from dragoman.reconcile import compare
 from dragoman.reconcile.block import candidates
 from dragoman.reconcile.cluster import cluster
 from dragoman.reconcile.parties import cast
-from dragoman.reconcile.stories import components
+from dragoman.reconcile.stories import components, stories
 from dragoman.reconcile.told import tellings
 from dragoman.reconcile.words import stem
 from quality.ledger import Figure as Ledgers
@@ -92,7 +92,7 @@ def coreference(
 def score(reader: Reader, path: Path) -> Scored:
     """Score linking on ECB+ dev in a folder, and the head-lemma baseline within the same topics."""
     gold = load(path, "dev")
-    topics = components(read(gold, reader))
+    topics = [story for near in components(read(gold, reader)) for story in stories(near)]
     found = {name: coreference(gold, topics, link) for name, link in (("linked", linked), ("head lemma", same_head))}
     total = sum(len(g.mentions) for g in gold)
     figures = {f"{name}: CoNLL F1": Figure(c.conll, c.conll, c.conll, total) for name, c in found.items()}

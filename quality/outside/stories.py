@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dragoman.nouns.text import Document
 from dragoman.read import Reader
-from dragoman.reconcile.stories import components
+from dragoman.reconcile.stories import components, stories
 from quality.ledger import b_cubed
 from quality.outside.scored import Scored
 from quality.reading_score import Figure
@@ -27,7 +27,7 @@ def score(reader: Reader, path: Path) -> Scored:
     for document, event in articles(path):
         gold[event].add(document.id)
         readings.append(reader.read(document))
-    found = [frozenset[Hashable](r.document.id for r in story) for story in components(readings)]
+    found = [frozenset[Hashable](r.document.id for r in story) for near in components(readings) for story in stories(near)]
     f = b_cubed([frozenset(g) for g in gold.values()], found)
     return Scored({"stories: B-cubed": Figure(f.precision, f.recall, f.f1, len(readings))}, [])
 

@@ -49,6 +49,10 @@ class WordPiece:
             raise ModelError(f"expected the piece {words} in {path.name}, saw none")
         return found
 
+    def vocabulary(self) -> dict[str, int]:
+        """Return every piece with its number; BERT's whole words are numbered by how frequent they are."""
+        return dict(self._tokenizer.get_vocab())
+
     def cut(self, text: str) -> Pieces:
         """Cut `text` without special marks; characters that BERT drops (controls, blanks) belong to no word."""
         encoding = self._tokenizer.encode(text, add_special_tokens=False)

@@ -1,8 +1,8 @@
-"""The documents of one story told together: its events, its quotes and its title."""
+"""Documents told side by side: their stories, and of each its events, its quotes and its title."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.nouns.correction import Correction
-from dragoman.nouns.ledger import Event, Ledger, Source, Story
+from dragoman.nouns.ledger import Event, Ledger, Quotation, Source, Story
 from dragoman.nouns.reading import Reading
 from dragoman.reconcile.block import candidates
 from dragoman.reconcile.cluster import cluster
 from dragoman.reconcile.compare import score
 from dragoman.reconcile.copies import sources
-from dragoman.reconcile.corrections import Ties, ties
+from dragoman.reconcile.corrections import Ties, tied_documents, ties
 from dragoman.reconcile.disagreements import Links
 from dragoman.reconcile.families import Families
 from dragoman.reconcile.fuse import fuse
@@ -25,6 +25,7 @@ from dragoman.reconcile.identity import story_id, written
 from dragoman.reconcile.parties import Cast, cast
 from dragoman.reconcile.provisions import with_provisions
 from dragoman.reconcile.quotations import quotations
+from dragoman.reconcile.stories import stories
 from dragoman.reconcile.summary import summarise
 from dragoman.reconcile.told import Told, tellings
 
@@ -33,16 +34,25 @@ LEAST_PROBABILITY = 0.45
 
 
 def tell(readings: Sequence[Reading], corrections: Sequence[Correction] = (), table: Families | None = None) -> Ledger:
-    """Return the ledger of one story, given the readings of its documents (distinct ids, any order) and all corrections in force.
+    """Return the ledger of the documents that are told side by side (distinct ids, any order), by all corrections in force.
 
-    `table` knows publishers' families.
+    They may be several stories; copies are known across all of them. `table` knows publishers' families.
     """
     readings = in_readings(sorted(readings, key=lambda r: r.document.id))
-    if not readings:
-        return Ledger((), (), ())
     found = sources([r.document for r in readings], table)
     by_document = {s.document.id: s for s in found}
-    tied = ties(tuple(corrections))
+    said = tuple(corrections)
+    told = [_story(story, by_document, ties(said)) for story in stories(readings, tied_documents(said))]
+    return Ledger(
+        found,
+        tuple(sorted((story for story, _, _ in told), key=lambda s: s.id)),
+        tuple(sorted((e for _, events, _ in told for e in events), key=lambda e: e.id)),
+        tuple(sorted((q for _, _, quotes in told for q in quotes), key=lambda q: (q.evidence, q.words))),
+    )
+
+
+def _story(readings: Sequence[Reading], found: Mapping[str, Source], tied: Ties) -> tuple[Story, list[Event], tuple[Quotation, ...]]:
+    """Return one story with its events and quotes, given the readings of its documents sorted by id."""
     who, tolds, pairs, bits = compared(readings)
     names = [t.name for t in tolds]
     links = Links({(min(names[i], names[j]), max(names[i], names[j])): b for (i, j), b in zip(pairs.tolist(), bits.tolist(), strict=True)})
@@ -50,12 +60,12 @@ def tell(readings: Sequence[Reading], corrections: Sequence[Correction] = (), ta
     for group in grouped(tolds, pairs, bits, tied):
         if not _is_sure([tolds[n] for n in group], tied):
             continue
-        event = fuse([tolds[n] for n in group], who, by_document, links)
+        event = fuse([tolds[n] for n in group], who, found, links)
         events.append(replace(event, summary=summarise(event)))
     events.sort(key=lambda e: e.id)
     documents = tuple(r.document.id for r in readings)
-    story = Story(story_id([r.document for r in readings]), _title(readings, by_document, events), documents, tuple(e.id for e in events))
-    return Ledger(found, (story,), tuple(events), quotations(readings, who))
+    story = Story(story_id([r.document for r in readings]), _title(readings, found, events), documents, tuple(e.id for e in events))
+    return story, events, quotations(readings, who)
 
 
 def compared(readings: Sequence[Reading]) -> tuple[Cast, tuple[Told, ...], NDArray[np.int64], NDArray[np.float64]]:
@@ -85,7 +95,7 @@ def _is_sure(group: Sequence[Told], tied: Ties) -> bool:
     return any(t.id in corrected for t in group)
 
 
-def _title(readings: Sequence[Reading], found: dict[str, Source], events: Sequence[Event]) -> str:
+def _title(readings: Sequence[Reading], found: Mapping[str, Source], events: Sequence[Event]) -> str:
     """Return the title of the first report that copies no other and has one, else what the best attested event says, else ""."""
     own = [r.document for r in readings if found[r.document.id].copy_of is None]
     titled = [d for d in own if (d.title or "").strip()]

@@ -17,6 +17,8 @@ TITLES = frozenset(_LISTS["titles"].split())
 VAGUE = frozenset(_LISTS["vague"].split())
 ORDINALS: dict[str, str] = _LISTS["ordinals"]
 IRREGULAR: dict[str, str] = _LISTS["irregular"]
+# What a stem tells of a document's matter that neither the stories nor the reader's list of words know: names, mostly.
+UNLISTED_CENTIBITS = 900
 
 
 @cache
@@ -64,9 +66,18 @@ def name_words(name: str) -> tuple[str, ...]:
 
 @cache
 def _rarity() -> tuple[dict[str, int], int]:
-    lines = files("dragoman.reconcile").joinpath("rarity.tsv").read_text(encoding="utf-8").splitlines()
-    table = {word: round(100 * float(bits)) for word, bits in (line.split("\t") for line in lines if line and not line.startswith("#"))}
+    table = _table("rarity.tsv")
     return table, max(table.values())
+
+
+@cache
+def _distinctness() -> dict[str, int]:
+    return _table("distinctness.tsv")
+
+
+def _table(name: str) -> dict[str, int]:
+    lines = files("dragoman.reconcile").joinpath(name).read_text(encoding="utf-8").splitlines()
+    return {word: round(100 * float(bits)) for word, bits in (line.split("\t") for line in lines if line and not line.startswith("#"))}
 
 
 def rarity_centibits(stemmed: str) -> int:
@@ -76,6 +87,14 @@ def rarity_centibits(stemmed: str) -> int:
     """
     table, most = _rarity()
     return table.get(stemmed, most)
+
+
+def distinctness_centibits(stemmed: str) -> int:
+    """Return how much a stem tells of what a document is about, in hundredths of a bit: its rarity in English at large too.
+
+    The stories that rarity is counted over are all of one kind; "phone" is rare in them and common in the news.
+    """
+    return _distinctness().get(stemmed, UNLISTED_CENTIBITS)
 
 
 @lru_cache(maxsize=65536)
