@@ -329,3 +329,35 @@ def act(writer: Writer, ledger: Snapshot, documents, what: str, a: int, b: int) 
         writer.split(event.id, [event.mentions[b % len(event.mentions)].id])
     elif what == "undo" and ledger.corrections():
         writer.undo(ledger.corrections()[a % len(ledger.corrections())].number)
+
+
+def test_a_whole_life_is_lived_and_remembered_in_either_database(place):
+    name = place()
+    ticks = count()
+    exports = {}
+    with writing(name, fakes.linking(), clock=lambda: START + timedelta(days=next(ticks))) as writer:
+        for d in CHAIN:
+            writer.add(fakes.read(d))
+        with snapshot(name) as ledger:
+            by_words = {e.summary: e.id for e in ledger.events()}
+        anvil, cedar = by_words["anvil met."], by_words["cedar met."]
+        for step in (
+            lambda: writer.merge([anvil[:10], cedar], hand="ada"),
+            lambda: writer.split(anvil, ["d005"]),
+            lambda: writer.remove("d001"),
+            lambda: writer.undo(1),
+            lambda: writer.add(fakes.read(CHAIN[0])),
+        ):
+            step()
+            with snapshot(name) as ledger:
+                exports[ledger.cursor()] = encode(ledger.ledger())
+                assert exports[ledger.cursor()] == encode(fakes.reconcile(ledger.readings(), ledger.corrections()))
+    with snapshot(name) as ledger:
+        assert all(encode(ledger.ledger(cursor)) == export for cursor, export in exports.items())
+        assert [r.document for r in ledger.rolls(7)] == [d.id for d in CHAIN]
+        assert ledger.cursor("2026-03-08") == 8
+        assert {c.id for c in ledger.changes(7, 8) if c.kind == "document" and c.after is None} == {"d001"}
+        assert {c.revision.action for c in ledger.history(ledger.event(anvil))} >= {"add", "merge", "remove"}
+        assert [(c.correction.kind, c.undone is None) for c in ledger.recorded_corrections()] == [("merge", False), ("split", True)]
+    with snapshot(name, as_of="7") as stood:
+        assert encode(stood.ledger()) == exports[7]
