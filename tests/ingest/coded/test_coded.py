@@ -222,3 +222,20 @@ def test_data_without_line_ends_is_refused_before_memory_fills(tmp_path):
     path.write_bytes(b"x" * 10_000)
     with pytest.raises(TableError, match="none end within 1000 bytes"):
         list(read_coded(path, chunk_bytes=1000))
+
+
+JOINT = [
+    ("polecat", polecat(Actor_Country="China; Russia", Recipient_Country="None", Recipient_Name="None"), 2),
+    ("polecat", polecat(Actor_Country="China; Russia; Iran", Recipient_Country="", Recipient_Name=""), 6),
+    ("polecat", polecat(Actor_Country="China; Russia", Recipient_Country="None", Recipient_Name="somebody"), 0),
+    ("polecat", polecat(Event_Type="ACCUSE", Event_Mode="", Actor_Country="China; Russia", Recipient_Country="", Recipient_Name=""), 0),
+    ("plover", plover(source=["CHN", "RUS"], recipient=[]), 2),
+    ("plover", plover(source=["CHN", "RUS"], recipient=[], event=["ASSAULT"], mode=["sideAB"]), 2),
+]
+
+
+@pytest.mark.parametrize(("kind", "row", "number"), JOINT)
+def test_who_acts_together_towards_nobody_does_it_to_each_other(tmp_path, kind, row, number):
+    events, told = read(write(tmp_path / "x", kind, row))
+    assert (events.height, told.kept) == (number, number)
+    assert all(a != b for a, b in events.select("source", "target").rows())

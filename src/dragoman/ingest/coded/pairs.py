@@ -26,9 +26,11 @@ def pairs(rows: pl.DataFrame, file: str, tally: Tally, *, is_cameo: bool) -> pl.
     rows = _sound(rows, "date", pl.col("day").is_not_null(), "day_text", "a day", tally)
     rows = _sound(rows, "code", pl.col("known"), "code", "a CAMEO code" if is_cameo else "a PLOVER type", tally)
     rows = _telling(rows, "no PLOVER type (statements, appeals)", pl.col("type").is_not_null(), tally)
+    rows = _joint(rows)
     known = (pl.col("sources_of").list.len() > 0) & (pl.col("targets_of").list.len() > 0)
     rows = _telling(rows, "an actor is missing, or is no state or organisation that we know", known, tally)
     rows = rows.explode("sources_of", keep_nulls=False, empty_as_null=False).explode("targets_of", keep_nulls=False, empty_as_null=False)
+    rows = rows.filter(~(pl.col("joint") & (pl.col("sources_of") == pl.col("targets_of"))))
     rows = _telling(rows, "both sides belong to one state or organisation", pl.col("sources_of") != pl.col("targets_of"), tally)
     tally.kept += rows.height
     return rows.select(
@@ -50,6 +52,17 @@ def pairs(rows: pl.DataFrame, file: str, tally: Tally, *, is_cameo: bool) -> pl.
         pl.lit(file).alias("file"),
         "line",
     ).match_to_schema(SCHEMA)
+
+
+def _joint(rows: pl.DataFrame) -> pl.DataFrame:
+    """Let those who act together towards nobody do it to each other, where the type is done so: PLOVER names both sides as actors."""
+    mutual = pl.col("type").is_in(sorted(scheme.MUTUAL)) | (pl.col("mode") == "sideAB").fill_null(value=False)
+    joint = pl.col("alone") & mutual & (pl.col("sources_of").list.len() > 1)
+    return rows.with_columns(
+        joint=joint,
+        targets_of=pl.when(joint).then("sources_of").otherwise("targets_of"),
+        target_sector=pl.when(joint).then("source_sector").otherwise("target_sector"),
+    )
 
 
 def _sound(rows: pl.DataFrame, kind: str, holds: pl.Expr, column: str, expected: str, tally: Tally) -> pl.DataFrame:

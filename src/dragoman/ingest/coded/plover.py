@@ -69,6 +69,7 @@ def _rows(line: int, record: Any) -> Iterator[dict[str, Any]]:
         "source_sector": _sector(actor),
         "target_sector": _sector(recipient),
         "sources": 1,
+        "alone": not _objects(recipient),
         "root": True,
         "told_in": _told_in(record),
     }
@@ -131,5 +132,6 @@ _DTYPES: dict[str, pl.DataType] = {
     "targets_of": pl.List(pl.String),
     "sources": pl.UInt32(),
     "root": pl.Boolean(),
+    "alone": pl.Boolean(),
 }
 _SCHEMA = pl.Schema({name: _DTYPES.get(name, pl.String()) for name in COMMON})

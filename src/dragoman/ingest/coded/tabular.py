@@ -13,9 +13,10 @@ from dragoman.ingest.coded.lookup import looked_up
 
 COMMON: Final = (
     "line", "event", "day", "day_text", "sources_of", "targets_of", "source_sector", "target_sector",
-    "code", "mode_text", "sources", "root", "told_in",
+    "code", "mode_text", "sources", "root", "told_in", "alone",
 )  # fmt: skip
-"""Columns of what `Format.common` returns: `day` is null where `day_text` is none, the actors are lists of keys, `code` is as given."""
+"""Columns of what `Format.common` returns: `day` is null where `day_text` is none, the actors are lists of keys, `code` is as given,
+`alone` tells that no second side is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def _gdelt(cells: pl.DataFrame) -> pl.DataFrame:
         sources=pl.col("NumSources").cast(pl.UInt32, strict=False).fill_null(1).clip(1),
         root=pl.col("IsRootEvent") != "0",
         told_in=_or_null("SOURCEURL"),
+        alone=pl.lit(value=False),
     )
 
 
@@ -74,6 +76,7 @@ def _icews(cells: pl.DataFrame) -> pl.DataFrame:
         sources=pl.lit(1, pl.UInt32),
         root=pl.lit(value=True),
         told_in=pl.when(pl.col("Story ID") != "").then(story.str.strip_chars_end(", ")),
+        alone=pl.lit(value=False),
     )
 
 
@@ -95,6 +98,7 @@ def _polecat(cells: pl.DataFrame) -> pl.DataFrame:
         sources=pl.lit(1, pl.UInt32),
         root=pl.lit(value=True),
         told_in=pl.when(pl.col("Source") != "").then(pl.format("{}, {}", "Source", "Publication Date").str.strip_chars_end(", ")),
+        alone=pl.all_horizontal(pl.col("Recipient Name", "Recipient Country").is_in(["", "None"])),
     )
 
 
