@@ -9,7 +9,7 @@ from dragoman.flow.pipeline import Added, Step, add, readings
 from dragoman.flow.process_pool import ProcessPool
 from dragoman.flow.relating import blocs, coded_events, relation, trace
 from dragoman.flow.single import read_relation, read_text
-from dragoman.flow.upkeep import migrate
+from dragoman.flow.upkeep import faults, migrate, rebuild
 
 __all__ = [
     "Added",
@@ -29,6 +29,7 @@ __all__ = [
     "corrections",
     "engine_for",
     "explain",
+    "faults",
     "history",
     "holders",
     "import_events",
@@ -38,6 +39,7 @@ __all__ = [
     "read_relation",
     "read_text",
     "readings",
+    "rebuild",
     "relation",
     "size",
     "stored",

@@ -1,8 +1,24 @@
 """The ledger on disk: the one room that knows SQL."""
 
+from dragoman.store.check import faults
 from dragoman.store.database import Name, is_server, shown
 from dragoman.store.linking import Linking
 from dragoman.store.queries import Size, Snapshot, snapshot
+from dragoman.store.salvage import salvaged
 from dragoman.store.writer import Standing, Writer, bring_up, writing
 
-__all__ = ["Linking", "Name", "Size", "Snapshot", "Standing", "Writer", "bring_up", "is_server", "shown", "snapshot", "writing"]
+__all__ = [
+    "Linking",
+    "Name",
+    "Size",
+    "Snapshot",
+    "Standing",
+    "Writer",
+    "bring_up",
+    "faults",
+    "is_server",
+    "salvaged",
+    "shown",
+    "snapshot",
+    "writing",
+]

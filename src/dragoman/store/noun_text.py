@@ -33,7 +33,11 @@ class NounText(TypeDecorator[str]):
 
     def process_result_value(self, value: bytes | str | None, dialect: Dialect) -> str | None:
         """Return the text, or raise LedgerError where what was written is not what is there."""
-        return value if value is None or isinstance(value, str) else unpacked(value)
+        if isinstance(value, bytes):
+            return unpacked(value)
+        if isinstance(value, str):
+            return value
+        raise LedgerError(f"the ledger is damaged: expected a stored noun, saw {value!r}")
 
 
 def packed(text: str) -> bytes:

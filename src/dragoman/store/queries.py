@@ -145,7 +145,7 @@ class Snapshot:
     def events(self, wanted: Filter = EVERYTHING) -> tuple[Event, ...]:
         """Return the events that match, by id."""
         found = self._connection.execute(_matching(wanted, schema.event.c.id, schema.event.c.noun))
-        return tuple(decode(text, Event) for _, text in sorted((id_, text) for id_, text in found))
+        return tuple(sorted((decode(text, Event) for _, text in found), key=lambda e: e.id))
 
     def page(self, wanted: Filter = EVERYTHING, *, order: Order = "id", after: str | None = None, most: int = 100) -> EventPage:
         """Return at most `most` events that match, in order of id or of the first day that they may have happened on, undated last.
@@ -200,7 +200,7 @@ class Snapshot:
     def _nouns(self, table: Table, noun: type[Noun], *where: ColumnElement[bool]) -> tuple[Noun, ...]:
         # Sorted here and not by the database, whose collation is its own.
         found = self._connection.execute(select(table.c.id, table.c.noun).where(*where))
-        return tuple(decode(text, noun) for _, text in sorted((id_, text) for id_, text in found))
+        return tuple(sorted((decode(text, noun) for _, text in found), key=lambda one: one.id))
 
 
 @contextmanager

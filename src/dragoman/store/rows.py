@@ -54,16 +54,22 @@ def insert_events(
     connection: Connection, component: str, events: Sequence[Event], nouns: Mapping[str, str], documents: Mapping[str, Document]
 ) -> None:
     """Insert events of one component; `nouns` holds them encoded by id, `documents` what tells them by id."""
-    insert_all(connection, schema.event, [_event(component, e, nouns[e.id]) for e in events])
-    insert_all(connection, schema.event_mode, [{"event": e.id, "mode": mode} for e in events for mode in sorted(set(e.modes))])
-    insert_all(
-        connection, schema.event_context, [{"event": e.id, "context": context} for e in events for context in sorted(set(e.contexts))]
-    )
-    insert_all(connection, schema.event_party, [row for e in events for row in _parties(e)])
-    insert_all(connection, schema.telling, [row for e in events for row in _tellings(e)])
-    insert_all(connection, schema.event_index, [index_row(e, documents) for e in events])
+    for table, rows in event_rows(component, events, nouns, documents):
+        insert_all(connection, table, rows)
+
+
+def event_rows(
+    component: str, events: Sequence[Event], nouns: Mapping[str, str], documents: Mapping[str, Document]
+) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
+    """Yield each table that holds something of an event with its rows, in the order in which they refer to each other."""
+    yield schema.event, [_event(component, e, nouns[e.id]) for e in events]
+    yield schema.event_mode, [{"event": e.id, "mode": mode} for e in events for mode in sorted(set(e.modes))]
+    yield schema.event_context, [{"event": e.id, "context": context} for e in events for context in sorted(set(e.contexts))]
+    yield schema.event_party, [row for e in events for row in _parties(e)]
+    yield schema.telling, [row for e in events for row in _tellings(e)]
+    yield schema.event_index, [index_row(e, documents) for e in events]
     # In order of their numbers, as FTS5 takes them in best.
-    insert_all(connection, schema.event_search, sorted((search_row(e, documents) for e in events), key=lambda row: int(row["rowid"])))
+    yield schema.event_search, sorted((search_row(e, documents) for e in events), key=lambda row: int(row["rowid"]))
 
 
 def delete_events(connection: Connection, ids: Sequence[str]) -> None:

@@ -1,0 +1,86 @@
+"""`python -m quality.bench_ledger FILE NUMBER [LEDGER]`: what adding a document costs after reading, as the ledger grows.
+
+FILE are real reports (JSON lines, may be .gz), of which NUMBER documents are made by shuffling (`arrivals.py`). Prints a row for each
+tenth: median, 95th percentile and mean milliseconds an addition, memory, size of the ledger, and at the end the last tenth's median over
+the first's. Readings of FILE are kept in the file that BENCH_READINGS names, where it is set, for the next run. The figures hang on the
+machine: compare ratios.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from dragoman.errors import DragomanError
+from dragoman.flow import verbs
+from dragoman.nouns.reading import Reading
+from dragoman.nouns.text import Document
+from dragoman.read import Reader
+from dragoman.store import Name, is_server, snapshot, writing
+from dragoman.store.codec import decode, decode_reading, encode, encode_reading
+from quality.arrivals import arrivals, documents
+
+PARTS = 10
+
+
+def main(argv: list[str]) -> None:
+    """Measure and print."""
+    file, number = Path(argv[0]), int(argv[1])
+    with TemporaryDirectory() as folder:
+        ledger: Name = argv[2] if len(argv) > 2 else f"{folder}/bench.db"
+        measure(_readings(file, Path(os.environ.get("BENCH_READINGS", f"{folder}/readings.jsonl"))), number, ledger)
+
+
+def measure(readings: list[Reading], number: int, ledger: Name) -> None:
+    """Add `number` made documents and print a row for each tenth."""
+    print(f"{'documents':>9} {'median ms':>9} {'p95 ms':>8} {'mean ms':>8} {'worst ms':>8} {'CPU ms':>7} {'RSS MB':>7} {'MB':>7}")
+    medians, cpu_medians, spent, cpu = [], [], [], []
+    with writing(ledger, verbs.linking()) as writer:
+        for n, reading in enumerate(arrivals(readings, number), 1):
+            begun, cpu_begun = time.perf_counter(), time.process_time()
+            writer.add(reading)
+            spent.append(1000 * (time.perf_counter() - begun))
+            cpu.append(1000 * (time.process_time() - cpu_begun))
+            if n % (number // PARTS) == 0:
+                medians.append(statistics.median(spent))
+                cpu_medians.append(statistics.median(cpu))
+                p95 = statistics.quantiles(spent, n=20)[-1]
+                mean, worst = statistics.mean(spent), max(spent)
+                size = (
+                    sum(p.stat().st_size for p in Path(ledger).parent.glob(f"{Path(ledger).name}*")) / 1e6 if not is_server(ledger) else 0
+                )
+                row = f"{n:>9} {medians[-1]:>9.1f} {p95:>8.1f} {mean:>8.1f} {worst:>8.1f} {cpu_medians[-1]:>7.1f}"
+                print(f"{row} {_memory_mb():>7.0f} {size:>7.0f}", flush=True)
+                spent, cpu = [], []
+    print(f"the last tenth costs {medians[-1] / medians[0]:.2f} times the first (processor time {cpu_medians[-1] / cpu_medians[0]:.2f})")
+    with snapshot(ledger) as opened:
+        print(opened.size())
+
+
+def _readings(file: Path, kept: Path) -> list[Reading]:
+    if kept.exists():
+        lines = [line.split("\t", 1) for line in kept.read_text(encoding="utf-8").splitlines()]
+        return [decode_reading(body, decode(document, Document)) for document, body in lines]
+    reader = Reader.load()
+    found = []
+    for document in documents(file):
+        try:
+            found.append(reader.read(document))
+        except DragomanError as e:
+            print(f"{document.id}: {e}", file=sys.stderr)
+    kept.write_text("".join(f"{encode(r.document)}\t{encode_reading(r)}\n" for r in found), encoding="utf-8")
+    return found
+
+
+def _memory_mb() -> float:
+    """Return the resident memory of this process now; its peak would hide that it has stopped growing."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,95 @@
+"""Looking for damage: a ledger's pages and keys, its nouns, and whether it tells what its documents tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, select, text
+from sqlalchemy.exc import DBAPIError
+
+from dragoman.errors import LedgerError
+from dragoman.nouns.correction import Correction
+from dragoman.nouns.ledger import Ledger
+from dragoman.store import rows, schema
+from dragoman.store.codec import encode
+from dragoman.store.corrections import in_force
+from dragoman.store.database import Name, database
+from dragoman.store.index import number
+from dragoman.store.linking import Linking
+from dragoman.store.shelf import Shelf
+from dragoman.store.stand import stored_stand, told_stand
+from dragoman.store.writer import digest
+
+MOST_FAULTS = 20
+
+
+def faults(ledger: Name, linking: Linking, *, busy_timeout_seconds: float = 5.0) -> tuple[str, ...]:
+    """Return what is wrong with a ledger, a line each, at most 20; nothing where it is whole and tells what its documents tell."""
+    found: list[str] = []
+    try:
+        with database(ledger).reading(busy_timeout_seconds=busy_timeout_seconds) as connection:
+            for fault in _faults(connection, linking):
+                found.append(fault)
+                if len(found) == MOST_FAULTS:
+                    break
+    except LedgerError as e:
+        found.append(str(e))
+    except Exception as e:  # noqa: BLE001 - a damaged page may hold anything where anything else should be
+        found.append(f"what the ledger holds makes no sense: {type(e).__name__}: {e}")
+    return tuple(found)
+
+
+def _faults(connection: Connection, linking: Linking) -> Iterator[str]:
+    if connection.dialect.name == "sqlite":
+        yield from _page_faults(connection)
+    shelf, corrections = Shelf(connection), in_force(connection)
+    for component in sorted(connection.execute(select(schema.component.c.id)).scalars()):
+        yield from _component_faults(connection, linking, shelf, corrections, component)
+
+
+def _page_faults(connection: Connection) -> Iterator[str]:
+    for (said,) in connection.execute(text(f"PRAGMA integrity_check({MOST_FAULTS})")):
+        if said != "ok":
+            yield f"pages: {said}"
+    for row in connection.execute(text("PRAGMA foreign_key_check")):
+        yield f"keys: a row of {row[0]} belongs to none of {row[2]}"
+
+
+def _component_faults(
+    connection: Connection, linking: Linking, shelf: Shelf, corrections: tuple[Correction, ...], component: str
+) -> Iterator[str]:
+    """Yield what is wrong with the documents that are told together under one name."""
+    try:
+        members = shelf.members([component])
+        ledger = linking.tell(members, corrections)
+        whole = told_stand([ledger]) == stored_stand(connection, [component])
+        tables = [table.name for table, wanted in _event_rows(component, ledger) if _unlike(connection, table, ledger, wanted)]
+    except Exception as e:  # noqa: BLE001 - as above; the other stories are looked at all the same
+        yield f"story of {component}: {e.orig if isinstance(e, DBAPIError) else e}"
+        return
+    digests = select(schema.document.c.id, schema.document.c.digest).where(schema.document.c.component == component)
+    given = {row.id: row.digest for row in connection.execute(digests)}
+    for member in members:
+        if given.get(member.document.id) != digest(member.document):
+            yield f"document {member.document.id}: it is not what was given"
+    if not whole:
+        yield f"story of {component}: it is not what its {len(members)} documents tell"
+    for table in tables:
+        yield f"story of {component}: rows of {table} are not those of its events"
+
+
+def _event_rows(component: str, ledger: Ledger) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
+    documents = {s.document.id: s.document for s in ledger.sources}
+    return rows.event_rows(component, ledger.events, {e.id: encode(e) for e in ledger.events}, documents)
+
+
+def _unlike(connection: Connection, table: Table, ledger: Ledger, wanted: Sequence[dict[str, Any]]) -> bool:
+    """Tell whether a table holds other rows of the events of a story than it should."""
+    ids: list[Any] = [number(e.id) if table is schema.event_search else e.id for e in ledger.events]
+    key = {"event": "id", "event_search": "rowid"}.get(table.name, "event")
+    found: list[tuple[Any, ...]] = []
+    for some in rows.chunks(ids):
+        found += map(tuple, connection.execute(select(table).where(table.c[key].in_(some))))
+    names = [column.name for column in table.c]
+    return sorted(found, key=repr) != sorted((tuple(row[name] for name in names) for row in wanted), key=repr)
