@@ -25,8 +25,12 @@ def migrate(connection: Connection, version: int, target: int) -> None:
 
 
 def _to_3(connection: Connection) -> None:
-    """Nouns are packed, and a ledger says whose it is in its own table. Schema 2 was SQLite's alone."""
+    """Nouns are packed, readings are remembered, and a ledger says whose it is in its own table. Schema 2 was SQLite's alone."""
     connection.execute(text("INSERT OR REPLACE INTO meta (key, value) VALUES ('application', 'dragoman')"))
+    connection.exec_driver_sql(
+        "INSERT INTO version (kind, id, since) SELECT 'reading', v.id, min(v.since) FROM version v JOIN document d ON d.id = v.id "
+        "WHERE v.kind = 'document' GROUP BY v.id"
+    )
     for table in ("document", "reading", "story", "event", "quote"):
         _pack_nouns(connection, table)
 
