@@ -14,9 +14,12 @@ from dragoman.nouns.link import Clue, Link, LinkedMention, NearMiss, Why
 from dragoman.nouns.reading import Reading
 from dragoman.reconcile.cluster import CAP_BITS, THRESHOLD_BITS, UNCOMPARED_BITS
 from dragoman.reconcile.compare import explain
-from dragoman.reconcile.corrections import Ties, ties
+from dragoman.reconcile.corrections import Ties, tied_documents, ties
 from dragoman.reconcile.fuse import event_id
+from dragoman.reconcile.holders import in_readings
+from dragoman.reconcile.identity import mention_ids
 from dragoman.reconcile.parties import Cast
+from dragoman.reconcile.stories import stories
 from dragoman.reconcile.tell import compared, grouped
 from dragoman.reconcile.told import Told
 
@@ -26,15 +29,19 @@ NEAR_AT_MOST = 5
 def why(readings: Sequence[Reading], corrections: Sequence[Correction], event: str) -> Why:
     """Return why the mentions of an event are held to be one happening.
 
-    `readings` are those of all documents of the event's story, `corrections` all in force, `event` its id or that of any of its mentions.
+    `readings` are those of all documents that are told side by side with the event's, `corrections` all in force, `event` its id or that of
+    any of its mentions.
     Raises NotFoundError where no mention has that id.
     """
-    tied = ties(tuple(corrections))
-    who, tolds, pairs, bits = compared(sorted(readings, key=lambda r: r.document.id))
+    said = tuple(corrections)
+    tied = ties(said)
+    told = in_readings(sorted(readings, key=lambda r: r.document.id))
+    story = next((s for s in stories(told, tied_documents(said)) if any(event in mention_ids(r) for r in s)), ())
+    if not story:
+        raise NotFoundError(f"expected an event of these {len(readings)} documents, saw {event!r}")
+    who, tolds, pairs, bits = compared(story)
     groups = grouped(tolds, pairs, bits, tied)
     place = {t.id: n for n, t in enumerate(tolds)}
-    if event not in place:
-        raise NotFoundError(f"expected an event of these {len(readings)} documents, saw {event!r}")
     own = next(group for group in groups if place[event] in group)
     table = _table(own, len(tolds), pairs, bits)
     links = _Links(tolds, who, tied, own, table)
