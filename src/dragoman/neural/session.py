@@ -44,7 +44,7 @@ class Model:
         self.labels = Labels.load(folder / "labels.json")
         self.wordpiece = WordPiece(folder / "tokenizer.json")
         self.weights = _pair_weights(folder / "pairs.npz")
-        # Real reports tell of more that goes on than the stories that taught the model: the card says by how much to shift a status's score.
+        # More goes on in real reports than in the stories that taught the model: the card says by how much to shift a status.
         shifts: dict[str, float] = card.get("status_shifts", {})
         self._shift = np.array([shifts.get(s, 0.0) for s in self.labels.statuses], dtype=np.float32)
         self._session = _session(folder / "model.onnx", threads)
