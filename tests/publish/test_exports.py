@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -402,6 +403,18 @@ def test_the_command_writes_tables(kept):
     assert {p.name for p in Path("tables").iterdir()} == {f"{name}.{end}" for name in TABLES for end in ("csv", "parquet")}
     assert run("export", "parquet", "--ledger", kept, "--out", "one.parquet", "--table", "events").exit_code == 0
     assert pyarrow.parquet.read_table("one.parquet").num_rows == len(small.events())
+
+
+def test_what_was_not_asked_for_does_not_go_out_but_every_figure_still_leads_to_sentences(kept):
+    chosen = ("--ledger", kept, "--text", "twenty OR 20")  # in a sentence of the accord, e2, and of no other event
+    for name in ("plover", "polecat", "icews", "jsonld", "atom"):
+        assert set(re.findall(r"\be[1-9]\b", run("export", name, *chosen).stdout)) == {"e2"}
+    run(
+        "export", "csv", "--ledger", kept, "--out", "t", "--between", "name:qumar", "--between", "name:sylvania", "--not-status", "possible"
+    )
+    rows = {n: list(csv.DictReader(io.StringIO(Path(f"t/{n}.csv").read_text(encoding="utf-8"), newline=""))) for n in TABLES}
+    assert {r["event"] for r in rows["events"]} == {"e2", "e7"} == {r["event"] for r in rows["parties"]}
+    assert {e for r in rows["agreements"] for e in r["events"].split("; ")} <= {r["event"] for r in rows["tellings"]}
 
 
 @pytest.mark.parametrize(

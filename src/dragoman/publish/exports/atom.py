@@ -21,7 +21,7 @@ _NOT_XML = re.compile(r"[\ufffe\uffff]")
 
 def atom(told: Told) -> str:
     """Return the feed; ids are made of the events' ids, `updated` is the day of the last report."""
-    dated = sorted(((_updated(e, told), e) for e in told.ledger.events), key=lambda pair: (-pair[0].toordinal(), pair[1].id))
+    dated = sorted(((_updated(e, told), e) for e in told.matching), key=lambda pair: (-pair[0].toordinal(), pair[1].id))
     feed = Element("feed", xmlns=_ATOM)
     SubElement(feed, "id").text = _urn("events")
     SubElement(feed, "title").text = "Dragoman: events"

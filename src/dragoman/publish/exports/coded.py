@@ -42,7 +42,7 @@ class Coded:
 
 def coded(told: Told) -> Iterator[Coded]:
     """Yield the events that PLOVER has a type for, that somebody did and that have a day; see `left_out` for the others."""
-    for event in told.ledger.events:
+    for event in told.matching:
         plover, cameo = codes(event)
         dated = _day(event, told)
         if plover is not None and dated is not None and event.actors:
@@ -64,7 +64,7 @@ def coded(told: Told) -> Iterator[Coded]:
 def left_out(told: Told) -> dict[str, int]:
     """Count the events that `coded` leaves out, by reason."""
     reasons: dict[str, int] = {}
-    for event in told.ledger.events:
+    for event in told.matching:
         plover, _ = codes(event)
         no_type, no_actor = (
             "PLOVER has no such event (statements, ceremonies, what did not happen or is only possible)",

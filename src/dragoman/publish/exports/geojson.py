@@ -17,7 +17,7 @@ def geojson(told: Told) -> str:
 
 def features(told: Told) -> Iterator[dict[str, Any]]:
     """Yield the features, by event and place."""
-    for event in told.ledger.events:
+    for event in told.matching:
         plover, _ = codes(event)
         for number, place in enumerate(event.places, 1):
             point = told.point(place)

@@ -21,7 +21,7 @@ _SCHEMA = "https://schema.org/"
 
 def jsonld(told: Told) -> str:
     """Return the events as one JSON-LD graph; `@vocab` makes every key a term of schema.org without anything to load."""
-    graph = [_event(e, told) for e in told.ledger.events if e.status not in {"denied", "hypothetical"}]
+    graph = [_event(e, told) for e in told.matching if e.status not in {"denied", "hypothetical"}]
     return json.dumps({"@context": {"@vocab": _SCHEMA}, "@graph": graph}, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -88,7 +88,7 @@ def timeline(told: Told) -> Figure:
     """Draw how many events of each of PLOVER's classes begin in each month."""
     alt = _altair()
     counts: dict[tuple[str, int], list[str]] = {}
-    for event in told.ledger.events:
+    for event in told.matching:
         plover, _ = codes(event)
         first = day(event.when.earliest) if event.when else None
         if plover and first:

@@ -30,9 +30,10 @@ def told(
 ) -> Told:
     """Return the events that match, where a filter is given, and those that agreements and entries rest on."""
     events = {e.id: e for e in snapshot.events(wanted)} if wanted is not None else {}
+    asked = frozenset(events) if wanted is not None else None
     needed = {e for a in agreements for e in a.events} | {c.event for c in entries}
     events |= {e.id: e for e in snapshot.events_called(needed - events.keys())}
     ledger = asking.part(snapshot, list(events.values()))
     if quotes and wanted is not None:
         ledger = replace(ledger, quotes=asking.quotes(snapshot, wanted))
-    return Told(ledger, agreements, entries)
+    return Told(ledger, agreements, entries, asked=asked)

@@ -23,7 +23,7 @@ def codes(event: Event) -> tuple[scheme.Plover | None, str | None]:
 
 def _events(told: Told) -> Iterator[tuple[Any, ...]]:
     documents = told.sources
-    for e in told.ledger.events:
+    for e in told.matching:
         plover, cameo = codes(e)
         reports = sorted({t.document for t in e.mentions})
         written = [d for r in reports if r in documents and (d := documents[r].document.published)]
@@ -87,7 +87,7 @@ EVENTS = Table(
 
 
 def _parties(told: Told) -> Iterator[tuple[Any, ...]]:
-    for e in told.ledger.events:
+    for e in told.matching:
         for role, name in ROLES.items():
             for n, party in enumerate(getattr(e, name), 1):
                 yield e.id, role, n, party.name, party.actor, party.state
@@ -109,7 +109,7 @@ PARTIES = Table(
 
 
 def _tellings(told: Told) -> Iterator[tuple[Any, ...]]:
-    for e in told.ledger.events:
+    for e in told.ledger.events:  # also those that agreements rest on: every figure leads to its sentences
         for t in e.mentions:
             span, sentence = t.trigger, t.sentence
             words = (told.words(t.document, span), told.words(t.document, sentence))
@@ -136,7 +136,7 @@ TELLINGS = Table(
 
 
 def _values(told: Told) -> Iterator[tuple[Any, ...]]:
-    for e in told.ledger.events:
+    for e in told.matching:
         for field in e.fields:
             for value in field.values:
                 for at in value.evidence:

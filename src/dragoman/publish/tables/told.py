@@ -15,12 +15,16 @@ from dragoman.reference import states
 
 @dataclass(frozen=True)
 class Told:
-    """A ledger or a part of it; `agreements` and `entries` rest on its events, `points` are places by name and state."""
+    """A ledger or a part of it; `agreements` and `entries` rest on its events, `points` are places by name and state.
+
+    `asked` are the ids of the events that were asked for, where the ledger also holds events that only agreements and entries rest on.
+    """
 
     ledger: Ledger
     agreements: tuple[Agreement, ...] = ()
     entries: tuple[CalendarEntry, ...] = ()
     points: Mapping[tuple[str, str | None], Place] = field(default_factory=dict)
+    asked: frozenset[str] | None = None
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -31,6 +35,11 @@ class Told:
     def events(self) -> dict[str, Event]:
         """Return the events by id."""
         return {e.id: e for e in self.ledger.events}
+
+    @cached_property
+    def matching(self) -> tuple[Event, ...]:
+        """Return the events that were asked for, by id."""
+        return tuple(e for e in self.ledger.events if self.asked is None or e.id in self.asked)
 
     def words(self, document: str, span: Span) -> str | None:
         """Return what stands at a span of a document, None where the document is not at hand."""
