@@ -1,5 +1,6 @@
 """Adding documents to a ledger: each once, in any order and with any number of workers, and none lost when it is stopped."""
 
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -163,3 +164,11 @@ def test_looking_ahead_keeps_to_a_number_of_items_and_of_characters(limits, most
         assert item.id == f"d{taken - 1:03}"
         assert len(fetched) <= taken - 1 + most
     assert taken == 20
+
+
+def test_twenty_orders_with_every_document_twice_give_one_ledger_from_one_worker_or_two(tmp_path):
+    for seed in range(20):
+        shuffled = random.Random(seed).sample([*DOCUMENTS, *DOCUMENTS], 2 * len(DOCUMENTS))
+        engine = ProcessPool(2) if seed % 10 == 9 else InProcess()
+        assert run(tmp_path / f"{seed}.db", shuffled, engine=engine) == Added(6, 6, ())
+        assert encode(stored(tmp_path / f"{seed}.db")) == TOLD, f"seed {seed}"

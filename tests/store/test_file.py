@@ -249,3 +249,33 @@ def test_commits_are_on_disk_when_they_are_acknowledged(tmp_path):
         assert ask("pragma synchronous").scalar_one() == 2
         assert ask("pragma journal_mode").scalar_one() == "wal"
         assert ask("pragma foreign_keys").scalar_one() == 1
+
+
+NO_DESCRIPTORS = """
+import os, resource, sys
+from pathlib import Path
+from dragoman.errors import LedgerError
+from dragoman.store import writing
+from tests.store import fakes, test_file
+path = Path(sys.argv[1])
+test_file.add(path, test_file.REPORTS[:2])
+most = resource.getrlimit(resource.RLIMIT_NOFILE)
+held = len(os.listdir("/proc/self/fd")) - 1
+resource.setrlimit(resource.RLIMIT_NOFILE, (held, most[1]))
+try:
+    test_file.add(path, test_file.REPORTS[2:3])
+except LedgerError as e:
+    print("error", e, flush=True)
+resource.setrlimit(resource.RLIMIT_NOFILE, most)
+test_file.add(path, test_file.REPORTS[2:3])
+"""
+
+
+def test_no_descriptor_left_is_an_error_that_keeps_what_was_acknowledged_and_goes_on_when_there_is_one(tmp_path):
+    if not Path("/proc/self/fd").is_dir():
+        pytest.skip("the system does not list a process's descriptors")
+    path = tmp_path / "x.db"
+    done = subprocess.run([sys.executable, "-c", NO_DESCRIPTORS, str(path)], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(f"error {path}: ")
+    assert documents_in(path) == {"d000", "d001", "d002"}
