@@ -18,7 +18,13 @@ def test_the_python_of_the_readme_runs_and_finds_the_meeting(capsys) -> None:
 
 def test_every_command_and_option_of_the_readme_exists() -> None:
     commands = re.findall(r"^\$ dragoman (\w+)(.*?)(?:#|$)", README, re.MULTILINE)
-    assert {c for c, _ in commands} == {"brief", "add", "read"}
+    assert {c for c, _ in commands} >= {"brief", "add", "read", "serve"}
+    known = CliRunner().invoke(app, ["--help"], env={"COLUMNS": "200", "NO_COLOR": "1", "TERM": "dumb"}).output
+    (table,) = re.findall(r"^\| \| \|\n\|---\|---\|\n((?:\|.*\n)+)", README, re.MULTILINE)
+    named = [words.split()[0] for row in table.splitlines() for words in re.findall(r"`([^`]+)`", row.split("|")[1])]
+    assert len(named) > 15
+    for command in named:
+        assert command.startswith("--") or re.search(rf"^\W*{command}\s", known, re.MULTILINE), command
     for command, rest in commands:
         told = CliRunner().invoke(app, [command, "--help"], env={"COLUMNS": "200", "NO_COLOR": "1", "TERM": "dumb"}).output
         for option in re.findall(r"--\w+", rest):
