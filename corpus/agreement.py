@@ -25,7 +25,7 @@ SALT = "double annotation"
 STORIES = range(107, 212)
 """The stories that the sample was drawn from: those that no second reader had gone through, as they stood on the day of the draw."""
 EXAMPLE = "s110"
-"""Left out of the draw: the second annotator had read it as an example of the file format."""
+"""Left out of the draw: the second annotator had read one of its annotations as an example of the file format (see the data card)."""
 KINDS: tuple[frozenset[str] | None, ...] = (frozenset({"think-tank", "blog"}), frozenset({"ministry"}), frozenset({"wire"}), None, None)
 """What each draw may take, by outlet: an analysis, a communiqué, a wire report, then two of any kind."""
 LABELLED = ("type", "status")
