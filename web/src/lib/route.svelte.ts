@@ -82,8 +82,11 @@ export const router = new Router();
 /** Follow a link of our own without loading the page anew, and leave every other click to the browser. */
 export function followed(event: MouseEvent): void {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  const link = (event.target as Element | null)?.closest?.("a");
-  if (!link || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
+  const found = (event.target as Element | null)?.closest?.("a");
+  if (!found || found.hasAttribute("target") || found.hasAttribute("download")) return;
+  // A link of a drawing keeps its address otherwise than one of text.
+  const link = new URL(found instanceof SVGAElement ? found.href.baseVal : found.href, location.href);
+  if (link.origin !== location.origin || link.pathname.startsWith("/api/")) return;
   if (link.hash && link.pathname === location.pathname && link.search === location.search) return;
   event.preventDefault();
   router.go(link.pathname + link.search);

@@ -406,7 +406,7 @@ class MapOfPlaces(Shape):
     model_config = _example(
         {
             "places": [{"name": "Surabaya", "state": "IDN", "lat": -7.25, "lon": 112.75, "is_state": False, "events": 3}],
-            "states": [{"state": "IDN", "name": "Indonesia", "events": 3}],
+            "states": [{"state": "IDN", "name": "Indonesia", "lat": -2.5, "lon": 118.0, "events": 3}],
             "unplaced": 0,
         }
     )

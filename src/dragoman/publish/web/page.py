@@ -58,7 +58,7 @@ def mount(app: FastAPI) -> None:
             return FileResponse(found, headers={"Cache-Control": kept}, media_type=_TYPES.get(found.suffix, "application/octet-stream"))
         if "index.html" not in files:
             return HTMLResponse(_NOT_BUILT, 503, {"Cache-Control": "no-store"})
-        is_file = "." in path.rpartition("/")[2]
+        is_file = path.startswith("assets/") or path.endswith(tuple(_TYPES))
         return FileResponse(files["index.html"], 404 if is_file else 200, {"Cache-Control": "no-cache"}, media_type=_TYPES[".html"])
 
 

@@ -129,7 +129,11 @@ def _map(opened: Browser, wanted: Filter) -> dict[str, Any]:
             {"name": tally.name, "state": tally.state, "lat": latitude, "lon": longitude, "is_state": is_state, "events": 0},
         )
         kept["events"] += tally.events
-    known = [{"state": code, "name": s.name, "events": n} for code, n in sorted(in_state.items()) if (s := states.by_code(code))]
+    known = [
+        {"state": code, "name": s.name, "lat": s.latitude, "lon": s.longitude, "events": n}
+        for code, n in sorted(in_state.items())
+        if (s := states.by_code(code))
+    ]
     return {"places": list(points.values()), "states": known, "unplaced": unplaced}
 
 
