@@ -81,7 +81,7 @@ _VOTES: Final = re.compile(rf"({NUMBER})(?:\s+votes)?(?:\s+to\s+|\s?[-–]\s?(?=
 _SIGN: Final = "|".join(re.escape(s) for s in sorted(SIGNS, key=len, reverse=True))
 _CODE: Final = r"(?-i:USD|EUR|GBP|JPY|CNY|RMB|INR|RUB|CHF|AUD|CAD|KRW|TRY|UAH|BRL|ZAR|NGN|KES|PKR|AED|SAR|QAR|NPR|XAF|XOF)"
 _NAME: Final = "|".join(sorted((re.escape(n) for n in (*NAMES, *HUNDREDTHS)), key=len, reverse=True))
-_MONEY: Final = re.compile(
+MONEY: Final = re.compile(
     rf"(?:(?P<sign>(?-i:{_SIGN})|{_CODE}\b)\s?(?P<n1>{NUMBER})|(?P<n2>{NUMBER})[\s-]?(?:(?P<sign2>(?-i:[€£¥₹₽₺₩₪₴]))|(?P<name>{_CODE}|"
     rf"{_NAME})(?:s|es)?\b))",
     re.IGNORECASE,
@@ -130,7 +130,7 @@ def read_quantity(text: str, default_unit: str = "", people: bool = False) -> Qu
 def read_money(text: str) -> Quantity | None:
     """Read an amount of money with its currency; the unit is an ISO 4217 code, empty where the words name no currency."""
     rest, bound = strip_bound(text)
-    match = _MONEY.search(rest)
+    match = MONEY.search(rest)
     if not match:
         bare = _NUMBER.match(rest)
         number = read_number(bare[1]) if bare else None

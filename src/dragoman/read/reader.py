@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dragoman.neural.session import Model, shipped
-from dragoman.nouns.event import EventMention, Term
+from dragoman.nouns.event import EventMention
 from dragoman.nouns.explanation import Explanation
 from dragoman.nouns.mention import Entity
 from dragoman.nouns.pair import PairCoding
 from dragoman.nouns.reading import Quote, Reading
 from dragoman.nouns.text import Document, Span
 from dragoman.nouns.time import DayInterval, TimeValue
-from dragoman.read import actors, custom, dating, quotes, sentences, terms, times
-from dragoman.read.decode import Decoded, RawEvent, RawTerm, decode
+from dragoman.read import actors, custom, dating, event_terms, quotes, sentences, times
+from dragoman.read.decode import Decoded, RawEvent, decode
 from dragoman.read.explain import explanation
 from dragoman.read.means import add_means
 from dragoman.read.pair_coding import Given, code_pair
@@ -81,8 +81,11 @@ class Reader:
         read, added = (sorted(events, key=lambda e: e.trigger) for events in (found.events, found.added))
 
         def told(raw: Sequence[RawEvent], first: int) -> tuple[EventMention, ...]:
-            settled = settle([_event(e, n, found, ids, by_span, text, anchor) for n, e in enumerate(raw, start=first)], bounds, text)
-            return add_means([_effect(e, resolved, bounds, text, anchor) for e in settled], bounds, text)
+            settled = settle(
+                [_event(e, n, found, ids, by_span, bounds, text, anchor) for n, e in enumerate(raw, start=first)], bounds, text
+            )
+            counted = event_terms.with_amounts(event_terms.with_times(settled, resolved, bounds, text, anchor), spans, bounds, text, anchor)
+            return add_means(counted, bounds, text)
 
         # Numbered after the reader's own, which so are the same with and without a scheme.
         events = custom.code(told(read, 1), told(added, len(read) + 1), entities, bounds, text, self.schemes)
@@ -123,7 +126,14 @@ def _as_place(entity: Entity) -> Entity:
 
 
 def _event(
-    e: RawEvent, number: int, found: Decoded, ids: dict[int, str], time_of: dict[Span, TimeValue], text: str, anchor: DayInterval | None
+    e: RawEvent,
+    number: int,
+    found: Decoded,
+    ids: dict[int, str],
+    time_of: dict[Span, TimeValue],
+    bounds: Sequence[Span],
+    text: str,
+    anchor: DayInterval | None,
 ) -> EventMention:
     def parties(role: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(ids[c] for c in e.roles[role]))
@@ -144,38 +154,11 @@ def _event(
         times=tuple(time_of[found.times[i]].id for i in e.times),
         means=next((t.span for t in raw if t.kind == "means"), None),
         topic=next((t.span for t in raw if t.kind == "topic"), None),
-        terms=tuple(_terms((t for t in raw if t.kind not in ("means", "topic")), time_of, text, anchor)),
+        terms=tuple(event_terms.marked(e, [t for t in raw if t.kind not in ("means", "topic")], time_of, bounds, text, anchor)),
         by=parties("by"),
         contexts=e.contexts,
         signature=e.signature,
     )
-
-
-def _terms(raw: Iterable[RawTerm], time_of: dict[Span, TimeValue], text: str, anchor: DayInterval | None) -> Iterator[Term]:
-    """Yield the model's terms with their values; goods or people that it marks without their number are no term."""
-    for t in raw:
-        span = terms.with_rate(text, t.span) if t.kind == "quantity" else t.span
-        if t.kind in terms.COUNTED and terms.is_bare(span.of(text)):
-            continue
-        time = next((v for s, v in time_of.items() if s.overlaps(span)), None)
-        value, bound = terms.normalise(t.kind, span.of(text), anchor, time)
-        yield Term(span, t.kind, value, bound)
-
-
-def _effect(e: EventMention, given: Sequence[TimeValue], bounds: Sequence[Span], text: str, anchor: DayInterval | None) -> EventMention:
-    """Return the event with start and end terms for its times where the words before them say so and the model marked none."""
-    if e.status not in ("scheduled", "ongoing"):
-        return e
-    sentence = sentences.sentence_of(bounds, e.trigger.start)
-    start = sentence.start if sentence else 0
-    added = []
-    for time in given:
-        free = time.id in e.times and not any(t.span.overlaps(time.span) for t in e.terms)
-        kind = terms.opens_or_ends(text, start, time.span) if free else None
-        if kind:
-            value, bound = terms.normalise(kind, time.span.of(text), anchor, time)
-            added.append(Term(time.span, kind, value, bound))
-    return dataclasses.replace(e, terms=(*e.terms, *added)) if added else e
 
 
 def _tenures(actor: str) -> tuple[DayInterval, ...]:

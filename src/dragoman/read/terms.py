@@ -39,6 +39,14 @@ _BEGINS: Final = re.compile(
 )
 _ENDS: Final = re.compile(r"\b(?:until|till|through|by|expire|expires|end|ends|ending|expiring)(?: (?:on|in|at))?\s*$", re.IGNORECASE)
 
+# Of the train split's events with such a time, 80 of 93 have it as this term with "for", 29 of 36 with an article ("a two-day visit").
+_LASTS: Final = re.compile(r"\b(?:for|last(?:s|ed)?|within)(?: (?:about|around|some|nearly|almost|another|at least|more than|up to))?\s*$")
+_ARTICLE: Final = re.compile(r"\b(?:the|an?|its|their|his|her)\s*$", re.IGNORECASE)
+_COMPOUND: Final = 20
+"""Characters between a duration and the noun that it goes with: "a two-day official visit"."""
+# 82 of 82 such durations are no term, and of "two days later" the time is a day.
+_OFFSET: Final = re.compile(r"\s+(?:after|later|earlier|ago)\b")
+
 
 def normalise(kind: str, words: str, anchor: DayInterval | None, time: TimeValue | None = None) -> Normal:
     """Return the canonical value and the bound of a term.
@@ -63,6 +71,23 @@ def opens_or_ends(text: str, start: int, time: Span) -> str | None:
     """Return "start" or "end" where the words before a time expression (from `start` on) say that something begins or ends then."""
     before = text[max(start, time.start - 40) : time.start]
     return "start" if _BEGINS.search(before) else "end" if _ENDS.search(before) else None
+
+
+def of_time(text: str, start: int, time: TimeValue, trigger: Span, status: str) -> str | None:
+    """Return the kind of term that a time of an event is by the words before it (from `start` on), None where it is only when it was."""
+    if time.value.startswith("P"):
+        before = text[max(start, time.span.start - 40) : time.span.start]
+        told = "X" not in time.value and not time.recurs and not _OFFSET.match(text, time.span.end)
+        compound = 0 <= trigger.start - time.span.end <= _COMPOUND and _ARTICLE.search(before)
+        lasts = _LASTS.search(before) and trigger.end <= time.span.start
+        return "duration" if told and (compound or lasts) else None
+    return opens_or_ends(text, start, time.span) if status in ("scheduled", "ongoing") else None
+
+
+def is_offset(text: str, span: Span, time: TimeValue | None) -> bool:
+    """Tell whether a duration only says how far off something is: "two weeks after", "three days later"."""
+    end = max(span.end, time.span.end) if time else span.end
+    return bool(_OFFSET.match(text, end)) or bool(time and time.value[:1] not in ("P", "X"))
 
 
 def is_bare(words: str) -> bool:
