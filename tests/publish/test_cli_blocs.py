@@ -71,8 +71,8 @@ def test_too_little_is_refused_and_says_so(house):
 
 WRONG = [
     ((), 2, "say whose events"),
-    (("-e", "events", "--window", "spring"), 1, "expected a day, week, month, year or window"),
-    (("-e", "events", "--close-to", "CHN+RUS"), 1, "expected one state or organisation"),
+    (("-e", "events", "--window", "spring"), 2, "expected a day, week, month, year or window"),
+    (("-e", "events", "--close-to", "CHN+RUS"), 2, "expected one state or organisation"),
     (("-e", "nowhere"), 1, "there is nothing"),
 ]
 

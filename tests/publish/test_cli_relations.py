@@ -100,10 +100,12 @@ WRONG = [
     ((), 2, "say whose events"),
     (("-e", "events", "--csv", "--json"), 2, "--csv goes neither"),
     (("-e", "nowhere"), 1, "there is nothing"),
-    (("-e", "events", "--by", "decade"), 1, "expected one of day, week, month, year"),
-    (("-e", "events", "--since", "soon"), 1, "expected a day, week, month, year or window"),
-    (("-e", "events", "--weight", "love"), 1, "expected a weight of"),
-    (("-e", "events", "--trace", "e99"), 1, "expected a period, a window or the id of an event"),
+    (("-e", "events", "--by", "decade"), 2, "expected one of day, week, month, year"),
+    (("-e", "events", "--since", "soon"), 2, "expected a day, week, month, year or window"),
+    (("-e", "events", "--weight", "love"), 2, "expected a weight of"),
+    (("-e", "events", "--type", "ACCUSE,STATE"), 2, "saw 'STATE'"),
+    (("-e", "events", "--sector", "GOV,ARMY"), 2, "saw 'ARMY'"),
+    (("-e", "events", "--trace", "e99"), 2, "expected a period, a window or the id of an event"),
 ]
 
 
@@ -116,4 +118,4 @@ def test_what_cannot_be_asked(house, options, status, reason):
 
 def test_an_unknown_side_is_said_with_what_may_be_meant(house):
     result = run("relations", "Chnia", "RUS", "-e", "events")
-    assert (result.exit_code, "did you mean 'China'?" in result.stderr) == (1, True)
+    assert (result.exit_code, "did you mean 'China'?" in result.stderr) == (2, True)

@@ -28,6 +28,7 @@ from dragoman.ingest.coded import read_coded
 from dragoman.ingest.coded.layouts import ICEWS, POLECAT
 from dragoman.nouns.ledger import Event, Field, FieldValue, Ledger, Party, StatusStep
 from dragoman.nouns.mention import Place
+from dragoman.nouns.text import Dated
 from dragoman.publish.cli import app
 from dragoman.publish.exports import TEXT_FORMATS
 from dragoman.publish.exports.coded import left_out
@@ -296,6 +297,15 @@ def test_an_event_that_moved_or_was_called_off_says_so():
         ("EventRescheduled", "2031-05-02"),
         ("EventCancelled", None),
     ]
+
+
+def test_no_entry_lies_in_the_future_for_a_report_dated_to_years():
+    report = next(s for s in small.ledger().sources if s.document.id == "d")
+    years = Dated("2025/2040", date(2025, 7, 16), date(2040, 12, 31), "content")
+    undated = replace(report, document=replace(report.document, published=None, dated=years))
+    event = next(e for e in small.events() if {t.document for t in e.mentions} == {"d"})
+    (entry,) = feedparser.parse(io.BytesIO("".join(TEXT_FORMATS["atom"].written(Told(Ledger((undated,), (), (event,))))).encode())).entries
+    assert entry.updated == "2025-07-16T00:00:00Z"
 
 
 def test_atom_is_read_as_a_feed_and_hostile_words_are_words():

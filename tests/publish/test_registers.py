@@ -211,6 +211,8 @@ def test_events_are_listed_counted_and_opened_down_to_their_sentences(kept):
     few = run("events", "--ledger", kept, "--most", "2")
     assert len(few.stdout.splitlines()) == 2
     assert few.stderr == "dragoman: 6 more; --most N shows more, --csv and --json all\n"
+    none = run("events", "--ledger", kept, "--party", "name:nobody")
+    assert (none.exit_code, none.stdout, none.stderr) == (0, "", "dragoman: no event matches\n")
     shown = " ".join(run("event", "e6", "--ledger", kept).stdout.split())
     assert "Eleven people were hurt in a crush at the gates." in shown
     assert "Fourteen people were hurt" in shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from dragoman.errors import LedgerError
@@ -27,16 +28,23 @@ def faults(ledger: Name, linking: Linking, *, busy_timeout_seconds: float = 5.0)
 
 
 def rebuild(ledger: Name, to: Name, linking: Linking, *, busy_timeout_seconds: float = 5.0, made_by: str = "") -> tuple[int, bool]:
-    """Tell the whole readings of a ledger, damaged or of any version, anew in the ledger `to`, which is made where it is not there.
+    """Tell the whole readings of a ledger, damaged or of any version, anew in the ledger `to`, which must not be there yet.
 
     Return how many readings there were and whether the corrections by hand could be taken along. What was lost can be added again from
-    its sources; the new ledger's memory begins anew. Raises LedgerError where nothing can be read, and where `to` cannot be written.
+    its sources; the new ledger's memory begins anew. Raises LedgerError where nothing can be read, and where `to` holds anything or cannot
+    be written.
     """
-    from dragoman.store import salvaged, snapshot, writing
+    from dragoman.store import is_there, salvaged, shown, snapshot, writing
 
+    if not is_there(ledger):
+        raise LedgerError(f"{shown(ledger)}: there is no such ledger")
+    if is_there(to):
+        raise LedgerError(f"{shown(to)}: expected a new ledger to build, saw something there already; name another, or move it away")
+    readings = salvaged(ledger)
+    first = next(readings, None)  # before anything is made: a ledger that cannot be read leaves nothing behind
     count = 0
     with writing(to, linking, busy_timeout_seconds=busy_timeout_seconds, made_by=made_by) as writer:
-        for reading in salvaged(ledger):
+        for reading in chain(() if first is None else (first,), readings):
             writer.add(reading)
             count += 1
         try:

@@ -61,6 +61,16 @@ class Document:
     language: str | None = None
     dated: Dated | None = None
 
+    @property
+    def first_day(self) -> date | None:
+        """The first day on which it may have been written: its publication, else where the interval begins that it was dated to."""
+        return self.published or (self.dated.earliest if self.dated else None)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it may have been written: its publication, else where the interval ends that it was dated to."""
+        return self.published or (self.dated.latest if self.dated else None)
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from dragoman.errors import DragomanError, FilterError, SettingsError
+from dragoman.errors import DragomanError, FilterError, RelationError, SettingsError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -98,7 +98,7 @@ def exits() -> Iterator[None]:
     """Turn our errors into one line and an exit status."""
     try:
         yield
-    except (SettingsError, FilterError) as e:
+    except (SettingsError, FilterError, RelationError) as e:
         complain(str(e))
         raise typer.Exit(USAGE) from e
     except DragomanError as e:

@@ -9,7 +9,6 @@ from datetime import date
 from dragoman.nouns.ledger import Source
 from dragoman.nouns.text import Document
 from dragoman.reconcile.families import Families, family
-from dragoman.reconcile.identity import written
 
 SHINGLE_WORDS = 4
 PERMUTATIONS = 128
@@ -46,7 +45,7 @@ def sources(documents: Sequence[Document], table: Families | None = None) -> tup
 
 def _age(document: Document, table: Families | None) -> tuple[bool, date, bool, int, str]:
     """Order by day; of one day, what carries no other's credit first, then the longer, then by id. Undated reports come last."""
-    day = written(document)
+    day = document.last_day
     credited = family(document.publisher, document.url, document.text, table) != family(document.publisher, document.url, "", table)
     return (day is None, day or date.max, credited, -len(document.text), document.id)
 

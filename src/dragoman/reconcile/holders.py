@@ -19,7 +19,6 @@ from dragoman.nouns.ledger import Event, Evidence, Ledger, Party, Quotation
 from dragoman.nouns.mention import Entity
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Span
-from dragoman.reconcile.identity import written
 from dragoman.reconcile.words import name_words
 
 # How the reader marks an entity that bears a personal name and is told by an office that the tables have no such holder for.
@@ -37,7 +36,7 @@ Key = tuple[str, str]  # document, folded full name
 
 def roll(reading: Reading) -> Roll:
     """Return whom a reading names."""
-    return Roll.of(reading.document.id, written(reading.document), reading.document.text, reading.entities)
+    return Roll.of(reading.document.id, reading.document.last_day, reading.document.text, reading.entities)
 
 
 def learnt(rolls: Iterable[Roll]) -> tuple[LearntHolder, ...]:
@@ -122,7 +121,7 @@ def in_readings(readings: Sequence[Reading]) -> tuple[Reading, ...]:
 
 
 def _resolved(reading: Reading, holders: Holders) -> Reading:
-    day = written(reading.document)
+    day = reading.document.last_day
     people = tuple(_person(e, holders, day) if e.type == "PER" else e for e in reading.entities)
     return replace(reading, entities=people) if people != reading.entities else reading
 

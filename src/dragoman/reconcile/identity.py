@@ -45,12 +45,7 @@ def story_id(documents: Sequence[Document]) -> str:
 
 def age(document: Document) -> tuple[date, str]:
     """Return what documents are ordered by, the earliest first, those without a date last: what comes later seldom comes before."""
-    return written(document) or date.max, document.id
-
-
-def written(document: Document) -> date | None:
-    """Return the day a document was written as far as known: its publication, else the last day of the interval that it was dated to."""
-    return document.published or (document.dated.latest if document.dated else None)
+    return document.last_day or date.max, document.id
 
 
 def _hash(words: str) -> str:

@@ -21,7 +21,7 @@ from dragoman.reconcile.disagreements import Links
 from dragoman.reconcile.families import Families
 from dragoman.reconcile.fuse import fuse
 from dragoman.reconcile.holders import in_readings
-from dragoman.reconcile.identity import story_id, written
+from dragoman.reconcile.identity import story_id
 from dragoman.reconcile.parties import Cast, cast
 from dragoman.reconcile.provisions import with_provisions
 from dragoman.reconcile.quotations import quotations
@@ -100,7 +100,7 @@ def _title(readings: Sequence[Reading], found: Mapping[str, Source], events: Seq
     own = [r.document for r in readings if found[r.document.id].copy_of is None]
     titled = [d for d in own if (d.title or "").strip()]
     if titled:
-        first = min(titled, key=lambda d: (written(d) or date.max, d.id))
+        first = min(titled, key=lambda d: (d.last_day or date.max, d.id))
         return (first.title or "").strip()
     best = min(events, key=lambda e: (-e.independent_sources, -len(e.mentions), e.id), default=None)
     return best.summary if best else ""

@@ -13,7 +13,7 @@ from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Document, Span
 from dragoman.nouns.time import DayInterval, TimeValue
 from dragoman.reconcile.days import days_of
-from dragoman.reconcile.identity import mention_ids, written
+from dragoman.reconcile.identity import mention_ids
 from dragoman.reconcile.parties import Cast
 from dragoman.reconcile.words import ORDINALS, WORD, content, stems
 
@@ -82,7 +82,7 @@ def _of(reading: Reading, cast: Cast) -> list[Told]:
                 mention,
                 sentence,
                 number,
-                written(document),
+                document.last_day,
                 **{role: cast.expand((document.id, x) for x in getattr(mention, role)) for role in ROLES},
                 present=present.get(number, ()),
                 days=tuple(d for d in map(days_of, own) if d),

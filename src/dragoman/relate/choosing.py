@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 import polars as pl
 
+from dragoman import scheme
 from dragoman.errors import RelationError
 
 Weight = Literal["sources", "probability", "events"]
@@ -48,6 +49,14 @@ class Choice:
             raise RelationError(f"expected the first day not to be after the last, saw {self.since} and {self.until}")
         if not self.quads <= {1, 2, 3, 4}:
             raise RelationError(f"expected quad classes of 1 to 4, saw {', '.join(map(str, sorted(self.quads)))}")
+        known = scheme.load()
+        _refuse_unknown("type of PLOVER", self.types, [name for name, kind in known.types.items() if kind.quad])
+        _refuse_unknown("sector", self.sectors, list(known.sectors))
+
+
+def _refuse_unknown(what: str, given: frozenset[str], known: Sequence[str]) -> None:
+    for word in sorted(given.difference(known)):
+        raise RelationError(f"expected a {what} (one of {', '.join(known)}), saw {word!r}")
 
 
 EVERYTHING: Final = Choice()

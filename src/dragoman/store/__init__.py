@@ -1,7 +1,7 @@
 """The ledger on disk: the one room that knows SQL."""
 
 from dragoman.store.check import faults
-from dragoman.store.database import Name, is_server, shown
+from dragoman.store.database import Name, is_server, is_there, shown
 from dragoman.store.linking import Linking
 from dragoman.store.queries import Size, Snapshot, snapshot
 from dragoman.store.salvage import salvaged
@@ -17,6 +17,7 @@ __all__ = [
     "bring_up",
     "faults",
     "is_server",
+    "is_there",
     "salvaged",
     "shown",
     "snapshot",

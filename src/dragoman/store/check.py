@@ -14,7 +14,7 @@ from dragoman.nouns.ledger import Ledger
 from dragoman.store import rows, schema
 from dragoman.store.codec import encode
 from dragoman.store.corrections import in_force
-from dragoman.store.database import Name, database
+from dragoman.store.database import Name, database, is_there, shown
 from dragoman.store.index import number
 from dragoman.store.linking import Linking
 from dragoman.store.shelf import Shelf
@@ -25,7 +25,12 @@ MOST_FAULTS = 20
 
 
 def faults(ledger: Name, linking: Linking, *, busy_timeout_seconds: float = 5.0) -> tuple[str, ...]:
-    """Return what is wrong with a ledger, a line each, at most 20; nothing where it is whole and tells what its documents tell."""
+    """Return what is wrong with a ledger, a line each, at most 20; nothing where it is whole and tells what its documents tell.
+
+    Raises LedgerError where there is no ledger.
+    """
+    if not is_there(ledger):
+        raise LedgerError(f"{shown(ledger)}: there is no such ledger")
     found: list[str] = []
     try:
         with database(ledger).reading(busy_timeout_seconds=busy_timeout_seconds) as connection:

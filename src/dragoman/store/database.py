@@ -54,6 +54,11 @@ def is_server(ledger: Name) -> bool:
     return isinstance(ledger, str) and ledger.startswith(SERVER_SCHEMES)
 
 
+def is_there(ledger: Name) -> bool:
+    """Tell whether there is a ledger, or anything else, where `ledger` is; raises LedgerError for a server that does not answer."""
+    return database(ledger).is_there()
+
+
 def shown(ledger: Name) -> str:
     """Return the name of a ledger for messages: a URL without its password."""
     if not is_server(ledger):

@@ -68,9 +68,7 @@ def stored_rolls(connection: Connection, *where: ColumnElement[bool]) -> Iterato
 
 def roll_of(of: Reading) -> Roll:
     """Return whom the document of a reading names."""
-    dated = of.document.dated
-    day = of.document.published or (dated.latest if dated else None)
-    return Roll(of.document.id, day, tuple(e for e in of.entities if e.type == "PER"))
+    return Roll(of.document.id, of.document.last_day, tuple(e for e in of.entities if e.type == "PER"))
 
 
 @dataclass(frozen=True, slots=True)

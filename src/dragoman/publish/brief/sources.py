@@ -27,7 +27,7 @@ class Sources:
     @classmethod
     def of(cls, sources: Sequence[Source]) -> Sources:
         """Return the sources with their numbers: originals first, by date and name, then the copies."""
-        ordered = sorted(sources, key=lambda s: (s.copy_of is not None, _day(s.document) or date.max, label(s.document), s.document.id))
+        ordered = sorted(sources, key=lambda s: (s.copy_of is not None, s.document.last_day or date.max, label(s.document), s.document.id))
         return cls({s.document.id: s for s in ordered}, {s.document.id: i for i, s in enumerate(ordered, 1)})
 
     def numbers_of(self, documents: Sequence[str]) -> tuple[int, ...]:
@@ -40,7 +40,7 @@ class Sources:
 
     def day(self, document: str) -> date | None:
         """Return the last day on which a document may have been written."""
-        return _day(self.by_id[document].document) if document in self.by_id else None
+        return self.by_id[document].document.last_day if document in self.by_id else None
 
     def sure_days(self) -> tuple[date, ...]:
         """Return the days of the documents that are dated to the day, in order."""
@@ -88,10 +88,6 @@ def _link(document: Document) -> str | None:
         if parts.scheme in {"http", "https"} and parts.hostname and address and address.isprintable() and " " not in address:
             return address
     return None
-
-
-def _day(document: Document) -> date | None:
-    return document.published or (document.dated.latest if document.dated else None)
 
 
 def _dated(document: Document) -> str:

@@ -59,6 +59,8 @@ def events(
 
                     status_shown = "unconfirmed" if unconfirmed_since(e, day) else e.status
                     emit(f"{e.id}  {e.when.value if e.when else 'undated':10}  {status_shown:11}  {isolated(clean(e.summary))}\n")
+                if not total:
+                    complain("there is no event" if wanted == Filter() else "no event matches")
                 if total > len(page.events):
                     complain(f"{total - len(page.events)} more; --most N shows more, --csv and --json all")
         raise typer.Exit(status)

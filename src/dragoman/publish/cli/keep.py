@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from dragoman.publish.cli.options import Json, LedgerFile, numbers, settings_for
-from dragoman.publish.console import complain, emit, emit_json, exits, plain, wrong_usage
-
-if TYPE_CHECKING:
-    from dragoman.settings import Settings
+from dragoman.publish.cli.options import Json, LedgerFile, ledger_settings, numbers
+from dragoman.publish.console import complain, emit, emit_json, exits, plain
 
 To = Annotated[
-    str, typer.Option("--to", metavar="FILE", help="The new ledger: a file, or postgresql://USER@HOST/DATABASE.", show_default=False)
+    str,
+    typer.Option(
+        "--to", metavar="FILE", help="The new ledger, not there yet: a file, or postgresql://USER@HOST/DATABASE.", show_default=False
+    ),
 ]
 
 
@@ -22,7 +22,8 @@ def migrate(ledger: LedgerFile = None) -> None:
     with exits():
         from dragoman import flow
 
-        settings, kept = _named(ledger)
+        settings = ledger_settings(ledger)
+        kept = str(settings.ledger)
         size = flow.migrate(kept, busy_timeout_seconds=settings.busy_timeout_seconds)
         emit(f"{_shown(kept)} is of this version; it holds {numbers(size)}.\n")
         raise typer.Exit(0)
@@ -34,7 +35,8 @@ def check(ledger: LedgerFile = None, as_json: Json = False) -> None:
         from dragoman import flow
         from dragoman.flow import verbs
 
-        settings, kept = _named(ledger)
+        settings = ledger_settings(ledger)
+        kept = str(settings.ledger)
         found = flow.faults(kept, verbs.linking(), busy_timeout_seconds=settings.busy_timeout_seconds)
         if as_json:
             emit_json({"ledger": _shown(kept), "faults": list(found)})
@@ -53,7 +55,8 @@ def rebuild(to: To, ledger: LedgerFile = None) -> None:
         from dragoman import __version__, flow
         from dragoman.flow import verbs
 
-        settings, kept = _named(ledger)
+        settings = ledger_settings(ledger)
+        kept = str(settings.ledger)
         busy = settings.busy_timeout_seconds
         whole, corrected = flow.rebuild(kept, to, verbs.linking(), busy_timeout_seconds=busy, made_by=f"dragoman {__version__}")
         emit(f"{_shown(to)}: {numbers({'documents': whole})} of {_shown(kept)} told anew. What is missing can be added from its sources.\n")
@@ -63,13 +66,6 @@ def rebuild(to: To, ledger: LedgerFile = None) -> None:
 
 
 COMMANDS = (migrate, check, rebuild)
-
-
-def _named(ledger: str | None) -> tuple[Settings, str]:
-    settings = settings_for(ledger, None)
-    if settings.ledger is None:
-        raise wrong_usage("say which ledger: --ledger FILE")
-    return settings, settings.ledger
 
 
 def _shown(ledger: str) -> str:

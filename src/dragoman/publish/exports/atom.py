@@ -63,8 +63,8 @@ def plain(text: str) -> str:
 
 
 def _updated(event: Event, told: Told) -> date:
-    days = [d.published or (d.dated.latest if d.dated else None) for d in _reports(event, told)]
-    return max((d for d in days if d), default=_NEVER)
+    # A report dated to years is of their first day: a feed's entry may not lie in the future.
+    return max((day for d in _reports(event, told) if (day := d.first_day)), default=_NEVER)
 
 
 def _reports(event: Event, told: Told) -> list[Document]:

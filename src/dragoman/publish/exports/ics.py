@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dragoman.nouns.relation import CalendarEntry
-from dragoman.nouns.text import Document
 from dragoman.publish.brief.words import clean
 from dragoman.publish.tables.columns import day
 from dragoman.publish.tables.told import Told
@@ -50,7 +49,7 @@ def _component(entry: CalendarEntry, told: Told) -> Component | None:
         return None
     event = told.events[entry.event]
     reports = [told.sources[d].document for d in sorted({t.document for t in event.mentions}) if d in told.sources]
-    stamp = datetime.combine(max((d for r in reports if (d := _written(r))), default=_NEVER), datetime.min.time(), UTC)
+    stamp = datetime.combine(max((d for r in reports if (d := r.first_day)), default=_NEVER), datetime.min.time(), UTC)
     made = Component()
     made.add("uid", f"{entry.id}@{_DOMAIN}")
     made.add("dtstamp", stamp)
@@ -81,7 +80,3 @@ def _description(entry: CalendarEntry, told: Told) -> str:
             document = sources[t.document].document
             said.append(f"{clean(document.publisher or document.source)}: {clean(words)}")
     return "\n".join([f"{entry.status}; event {entry.event}", *dict.fromkeys(said)])
-
-
-def _written(document: Document) -> date | None:
-    return document.published or (document.dated.latest if document.dated else None)
