@@ -107,7 +107,7 @@ def test_a_document_that_hangs_is_refused_and_the_others_are_read():
     one, hung, two = ProcessPool(2, reading_timeout_seconds=0.4).readings(Fragile().load, mixed)
     assert [one, two] == [fakes.read(mixed[0]), fakes.read(mixed[2])]
     assert hung == Refusal("reports/1.txt", "it took longer than 0.4 seconds; given up after 2 tries")
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 50  # it hangs for sixty at each try
 
 
 @pytest.mark.parametrize(("how", "kind", "message"), [("model", ModelError, "saw none"), ("other", DragomanError, "OSError: no space")])

@@ -25,7 +25,7 @@ def _pid(answer: bytes) -> int:
 
 
 def _gone(pid: int) -> bool:
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
             os.kill(pid, 0)

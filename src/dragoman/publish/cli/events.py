@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,12 @@ from dragoman.publish.cli.asked import opened
 from dragoman.publish.cli.filtering import filtered
 from dragoman.publish.cli.options import AsOf, Csv, Json, LedgerFile, Markdown, MaybePaths, Today, Workers
 from dragoman.publish.console import INCOMPLETE, complain, emit, emit_json, exits, show, wrong_usage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from dragoman.nouns.ledger import Event
 
 Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of events, as every output gives them.", show_default=False)]
 Count = Annotated[bool, typer.Option("--count", help="Only how many there are.")]
@@ -35,8 +41,6 @@ def events(
     with exits():
         if as_csv + as_json + count > 1:
             raise wrong_usage("choose one of --count, --csv and --json")
-        from dragoman.relate import unconfirmed_since
-
         with opened(paths, ledger, workers, as_of) as (snapshot, status):
             day = today.date() if today else snapshot.latest_report()
             if count:
@@ -49,16 +53,13 @@ def events(
                 emit(table_to_csv(EVENTS, told(snapshot, wanted)))
             elif as_json:
                 from dragoman.publish.formats import event_to_json
+                from dragoman.relate import unconfirmed_since
 
                 emit_json([{**event_to_json(e), "unconfirmed_since": unconfirmed_since(e, day)} for e in snapshot.events(wanted)])
             else:
                 page = snapshot.page(wanted, order="date", most=most)
                 total = snapshot.count(wanted)
-                for e in page.events:
-                    from dragoman.publish.brief.words import clean, isolated
-
-                    status_shown = "unconfirmed" if unconfirmed_since(e, day) else e.status
-                    emit(f"{e.id}  {e.when.value if e.when else 'undated':10}  {status_shown:11}  {isolated(clean(e.summary))}\n")
+                _list(page.events, day)
                 if not total:
                     complain("there is no event" if wanted == Filter() else "no event matches")
                 if total > len(page.events):
@@ -105,3 +106,15 @@ def event(
 
 
 COMMANDS = (events, event)
+
+
+def _list(events: Sequence[Event], today: date | None) -> None:
+    """Write a line for each event: id, day, status and summary, in columns as wide as what stands in them."""
+    from dragoman.publish.brief.words import clean, isolated
+    from dragoman.relate import unconfirmed_since
+
+    days = [e.when.value if e.when else "undated" for e in events]
+    width = max(map(len, days), default=0)
+    for e, shown in zip(events, days, strict=True):
+        status = "unconfirmed" if unconfirmed_since(e, today) else e.status
+        emit(f"{e.id}  {shown:{width}}  {status:11}  {isolated(clean(e.summary))}\n")
