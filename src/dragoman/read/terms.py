@@ -39,12 +39,13 @@ _BEGINS: Final = re.compile(
 )
 _ENDS: Final = re.compile(r"\b(?:until|till|through|by|expire|expires|end|ends|ending|expiring)(?: (?:on|in|at))?\s*$", re.IGNORECASE)
 
-# Of the train split's events with such a time, 80 of 93 have it as this term with "for", 29 of 36 with an article ("a two-day visit").
+# Of the train split's events with such a time and no other trigger between, 93 of 107 have it as this term with "for" and its like, 27 of
+# 30 with an article ("a two-day visit").
 _LASTS: Final = re.compile(r"\b(?:for|last(?:s|ed)?|within)(?: (?:about|around|some|nearly|almost|another|at least|more than|up to))?\s*$")
 _ARTICLE: Final = re.compile(r"\b(?:the|an?|its|their|his|her)\s*$", re.IGNORECASE)
 _COMPOUND: Final = 20
 """Characters between a duration and the noun that it goes with: "a two-day official visit"."""
-# 82 of 82 such durations are no term, and of "two days later" the time is a day.
+# Of 82 durations before "after" none is a term, and of "two days later" the time is a day.
 _OFFSET: Final = re.compile(r"\s+(?:after|later|earlier|ago)\b")
 
 
