@@ -5,6 +5,7 @@ The ledger is made in a temporary folder, a hundred events a document; the figur
 
 from __future__ import annotations
 
+import argparse
 import random
 import sys
 import time
@@ -43,7 +44,9 @@ QUERIES = (
 
 def main(argv: list[str]) -> None:
     """Make the ledger, measure and print."""
-    events = int(argv[0]) if argv else 100_000
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("events", type=int, nargs="?", default=100_000)
+    events = p.parse_args(argv).events
     with TemporaryDirectory() as folder:
         path = Path(folder) / "x.db"
         begun = time.process_time()

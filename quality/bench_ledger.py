@@ -8,6 +8,7 @@ machine: compare ratios.
 
 from __future__ import annotations
 
+import argparse
 import os
 import statistics
 import sys
@@ -29,9 +30,14 @@ PARTS = 10
 
 def main(argv: list[str]) -> None:
     """Measure and print."""
-    file, number = Path(argv[0]), int(argv[1])
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("file", type=Path)
+    p.add_argument("number", type=int)
+    p.add_argument("ledger", nargs="?")
+    a = p.parse_args(argv)
+    file, number = a.file, a.number
     with TemporaryDirectory() as folder:
-        ledger: Name = argv[2] if len(argv) > 2 else f"{folder}/bench.db"
+        ledger: Name = a.ledger or f"{folder}/bench.db"
         measure(_readings(file, Path(os.environ.get("BENCH_READINGS", f"{folder}/readings.jsonl"))), number, ledger)
 
 

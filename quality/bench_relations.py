@@ -7,6 +7,7 @@ the processor seconds that it took.
 
 from __future__ import annotations
 
+import argparse
 import resource
 import subprocess
 import sys
@@ -39,7 +40,9 @@ print(told.rows, told.kept, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss /
 
 def main(argv: list[str]) -> None:
     """Measure and print."""
-    rows = int(argv[0]) if argv else 1_000_000
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("rows", type=int, nargs="?", default=1_000_000)
+    rows = p.parse_args(argv).rows
     made, groups = world(STATES, events=EVENTS, friendly=2.0, hostile=2.0)
     with tempfile.TemporaryDirectory() as folder:
         parts = Parts(Path(folder) / "events", "made")

@@ -8,6 +8,7 @@ do with each other, and neighbours clash.
 
 from __future__ import annotations
 
+import argparse
 import csv
 import sys
 from collections import defaultdict
@@ -28,7 +29,11 @@ FIRST_SESSION = 1945  # session 1 was in 1946
 
 def main(argv: list[str]) -> None:
     """Print the rank correlations of each kind of closeness with distance, for pairs with at least so many events."""
-    events, table, window = argv
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("events", "idealpoints", "window"):
+        p.add_argument(name)
+    a = p.parse_args(argv)
+    events, table, window = a.events, a.idealpoints, a.window
     distance = distances(Path(table), window)
     (told,) = blocs(scan([Path(events)]), [window], with_closeness=True).windows
     print(f"{window}: {told.events} events among {told.actors} states, {told.noise:.2f} times as noisy as independent events")
