@@ -10,7 +10,7 @@ import pytest
 
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Document
-from dragoman.reconcile import reconcile, tell
+from dragoman.reconcile import joined, reconcile, tell
 from dragoman.reconcile.stories import components, same_story, stories
 from dragoman.reconcile.words import UNLISTED_CENTIBITS, distinctness_centibits
 
@@ -64,6 +64,13 @@ def test_each_story_of_a_component_is_told_by_itself() -> None:
     assert [sorted(s.documents) for s in sorted(ledger.stories, key=lambda s: min(s.documents))] == named(stories(drifting()))
     assert len({s.id for s in ledger.stories}) == len(ledger.stories) > 1
     assert [s.document.id for s in ledger.sources] == ["d0", "d1", "d2", "d3", "d4"]
+
+
+def test_what_a_story_tells_follows_from_its_own_documents() -> None:
+    chain = drifting()
+    parts = stories(chain)
+    assert all(stories(part) == (part,) for part in parts)
+    assert joined([tell(part) for part in parts]) == tell(chain)
 
 
 def test_corrections_tie_documents_into_one_story() -> None:

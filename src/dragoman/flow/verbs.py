@@ -72,7 +72,9 @@ def linking() -> Linking:
     from dragoman import reconcile
     from dragoman.store import Linking
 
-    return Linking(reconcile.story_keys, reconcile.same_story, reconcile.tell, reconcile.tied_documents)
+    return Linking(
+        reconcile.story_keys, reconcile.same_story, reconcile.tell, reconcile.tied_documents, reconcile.told_apart, reconcile.sought_keys
+    )
 
 
 def why(readings: Sequence[Reading], corrections: Sequence[Correction], event: str) -> Why:

@@ -9,10 +9,10 @@ from dragoman.nouns.ledger import Ledger
 from dragoman.nouns.reading import Reading
 from dragoman.reconcile.corrections import tied_documents
 from dragoman.reconcile.holders import in_ledger, learnt, roll
-from dragoman.reconcile.stories import components, same_story, story_keys
+from dragoman.reconcile.stories import components, same_story, sought_keys, story_keys, told_apart
 from dragoman.reconcile.tell import tell
 
-__all__ = ["in_ledger", "learnt", "reconcile", "roll", "same_story", "story_keys", "tell", "tied_documents"]
+__all__ = ["in_ledger", "learnt", "reconcile", "roll", "same_story", "sought_keys", "story_keys", "tell", "tied_documents", "told_apart"]
 
 
 def reconcile(readings: Iterable[Reading], corrections: Sequence[Correction] = ()) -> Ledger:

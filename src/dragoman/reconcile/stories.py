@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
-from math import fsum, log, sqrt
+from math import fsum, inf, log, sqrt
 
 import numpy as np
 
+from dragoman.nouns.correction import Correction
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.time import DayInterval
 from dragoman.reconcile.cluster import UNCOMPARED_BITS, cluster
+from dragoman.reconcile.corrections import tied_documents
 from dragoman.reconcile.days import gap, width
 from dragoman.reconcile.words import distinctness_centibits, name_words, rarity_centibits, stems
 
@@ -41,11 +43,16 @@ LOOSE_DAYS = 60
 KEY_NAMES, PAIR_NAMES = 24, 18
 # A pair of names is a key only where both are rarer than this: all of a year's news is about some two great powers.
 PAIR_CENTIBITS = 400
+# What marks the pairs of an undated document once more, so that a dated one finds it without finding all that ever had that pair.
+UNDATED = "undated"
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a document is about: unit vectors of words, names, states, and events by type and state, its days, and its block keys."""
+    """What a document is about: unit vectors of words, names, states, and events by type and state, its days, and its block keys.
+
+    `sought` are the keys by which it finds others, of which each has one among its `keys` where the two may be of one story.
+    """
 
     words: Vector
     names: Vector
@@ -53,11 +60,21 @@ class Profile:
     events: Vector
     days: DayInterval | None
     keys: frozenset[str]
+    sought: frozenset[str]
 
 
 def story_keys(reading: Reading) -> tuple[str, ...]:
     """Return the keys of a document, sorted; two documents that pass `same_story` share at least one."""
     return tuple(sorted(profile(reading).keys))
+
+
+def sought_keys(reading: Reading) -> tuple[str, ...]:
+    """Return the keys by which a document finds others, sorted: two that pass `same_story` each seek a key that the other has.
+
+    They are fewer than all that two may share: two dated documents within the window share one of it, so that a pair of names, which
+    finds documents of all years, need be sought only where one of the two is undated.
+    """
+    return tuple(sorted(profile(reading).sought))
 
 
 def same_story(a: Reading, b: Reading) -> bool:
@@ -71,7 +88,10 @@ def _near(x: Profile, y: Profile) -> bool:
 
 def _margin(x: Profile, y: Profile) -> float:
     """Return by how much two documents are liker than they need be for one story; at least what `cluster` gives a pair without a key."""
-    return max(alike(x, y) - needed(x.days, y.days), UNCOMPARED_BITS) if x.keys & y.keys else UNCOMPARED_BITS
+    least = needed(x.days, y.days)
+    if least == inf or x.keys.isdisjoint(y.keys):
+        return UNCOMPARED_BITS
+    return max(alike(x, y) - least, UNCOMPARED_BITS)
 
 
 def alike(x: Profile, y: Profile) -> float:
@@ -86,7 +106,7 @@ def needed(a: DayInterval | None, b: DayInterval | None) -> float:
     if a is None or b is None:
         return NEEDED_UNDATED
     days = gap(a, b)
-    return NEEDED_SAME_DAY + NEEDED_PER_DAY * days if days <= WINDOW_DAYS else float("inf")
+    return NEEDED_SAME_DAY + NEEDED_PER_DAY * days if days <= WINDOW_DAYS else inf
 
 
 def components(readings: Sequence[Reading], tied: Iterable[frozenset[str]] = ()) -> tuple[tuple[Reading, ...], ...]:
@@ -134,6 +154,11 @@ def stories(component: Sequence[Reading], tied: Iterable[frozenset[str]] = ()) -
     return tuple(tuple(ordered[n] for n in group) for group in groups)
 
 
+def told_apart(component: Sequence[Reading], corrections: tuple[Correction, ...]) -> tuple[tuple[Reading, ...], ...]:
+    """Return the stories of one component of `same_story` by the corrections in force; each can be told by itself."""
+    return stories(component, tied_documents(corrections))
+
+
 def _together(ordered: Sequence[Reading], tied: Iterable[frozenset[str]]) -> list[list[int]]:
     """Return the documents that corrections tie, by index; sets that share a document are one."""
     place = {r.document.id: n for n, r in enumerate(ordered)}
@@ -164,7 +189,7 @@ def profile(reading: Reading) -> Profile:
     weights = {s: (1 + log(n)) * (distinctness_centibits(s) / 100) ** 2 for s, n in counts.items()}
     days = _days(reading)
     words, names = _unit(weights), _names(reading)
-    return Profile(words, names, _states(reading), _events(reading), days, _keys(_heaviest(names, words), days))
+    return Profile(words, names, _states(reading), _events(reading), days, *_keys(_heaviest(names, words), days))
 
 
 def _heaviest(names: Vector, words: Vector) -> list[str]:
@@ -172,14 +197,20 @@ def _heaviest(names: Vector, words: Vector) -> list[str]:
     return [k for vector in (names, words) for k in sorted(vector, key=lambda k: (-round(vector[k], 6), k))][: max(KEY_NAMES, PAIR_NAMES)]
 
 
-def _keys(heavy: Sequence[str], days: DayInterval | None) -> frozenset[str]:
-    """Each heavy name with the document's window and the next, so that two documents a window apart at most share one; and pairs."""
+def _keys(heavy: Sequence[str], days: DayInterval | None) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the keys that a document has and those that it seeks.
+
+    Each heavy name with the document's window and the next, so that two documents a window apart at most share one; and pairs of names,
+    marked once more for the undated. A pair's names are heavy names too: it finds the dated nothing that a window does not.
+    """
     rare = sorted(k for k in heavy[:PAIR_NAMES] if rarity_centibits(k) >= PAIR_CENTIBITS)
-    keys = {f"{a}+{b}" for a, b in combinations(rare, 2)}
-    if days:
-        first, last = days.earliest.toordinal() // WINDOW_DAYS, days.latest.toordinal() // WINDOW_DAYS + 1
-        keys |= {f"{n}/{name}" for n in range(first, last + 1) for name in heavy[:KEY_NAMES]}
-    return frozenset(keys)
+    pairs = frozenset(f"{a}+{b}" for a, b in combinations(rare, 2))
+    undated = frozenset(f"{UNDATED} {key}" for key in pairs)
+    if days is None:
+        return pairs | undated, pairs
+    first, last = days.earliest.toordinal() // WINDOW_DAYS, days.latest.toordinal() // WINDOW_DAYS + 1
+    windows = frozenset(f"{n}/{name}" for n in range(first, last + 1) for name in heavy[:KEY_NAMES])
+    return windows | pairs, windows | undated
 
 
 def _days(reading: Reading) -> DayInterval | None:

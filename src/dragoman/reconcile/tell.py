@@ -16,7 +16,7 @@ from dragoman.reconcile.block import candidates
 from dragoman.reconcile.cluster import cluster
 from dragoman.reconcile.compare import score
 from dragoman.reconcile.copies import sources
-from dragoman.reconcile.corrections import Ties, tied_documents, ties
+from dragoman.reconcile.corrections import Ties, ties
 from dragoman.reconcile.disagreements import Links
 from dragoman.reconcile.families import Families
 from dragoman.reconcile.fuse import fuse
@@ -25,7 +25,7 @@ from dragoman.reconcile.identity import story_id
 from dragoman.reconcile.parties import Cast, cast
 from dragoman.reconcile.provisions import with_provisions
 from dragoman.reconcile.quotations import quotations
-from dragoman.reconcile.stories import stories
+from dragoman.reconcile.stories import told_apart
 from dragoman.reconcile.summary import summarise
 from dragoman.reconcile.told import Told, tellings
 
@@ -36,15 +36,15 @@ LEAST_PROBABILITY = 0.45
 def tell(readings: Sequence[Reading], corrections: Sequence[Correction] = (), table: Families | None = None) -> Ledger:
     """Return the ledger of the documents that are told side by side (distinct ids, any order), by all corrections in force.
 
-    They may be several stories; copies are known across all of them. `table` knows publishers' families.
+    They may be several stories. What one tells follows from its own documents alone, copies and holders of offices too: a store may
+    keep what it told while nothing joins it. `table` knows publishers' families.
     """
-    readings = in_readings(sorted(readings, key=lambda r: r.document.id))
-    found = sources([r.document for r in readings], table)
-    by_document = {s.document.id: s for s in found}
     said = tuple(corrections)
-    told = [_story(story, by_document, ties(said)) for story in stories(readings, tied_documents(said))]
+    parts = told_apart(readings, said)
+    found = [sources([r.document for r in part], table) for part in parts]
+    told = [_story(in_readings(part), {s.document.id: s for s in own}, ties(said)) for part, own in zip(parts, found, strict=True)]
     return Ledger(
-        found,
+        tuple(sorted((s for own in found for s in own), key=lambda s: s.document.id)),
         tuple(sorted((story for story, _, _ in told), key=lambda s: s.id)),
         tuple(sorted((e for _, events, _ in told for e in events), key=lambda e: e.id)),
         tuple(sorted((q for _, _, quotes in told for q in quotes), key=lambda q: (q.evidence, q.words))),

@@ -14,12 +14,12 @@ from dragoman.nouns.link import Clue, Link, LinkedMention, NearMiss, Why
 from dragoman.nouns.reading import Reading
 from dragoman.reconcile.cluster import CAP_BITS, THRESHOLD_BITS, UNCOMPARED_BITS
 from dragoman.reconcile.compare import explain
-from dragoman.reconcile.corrections import Ties, tied_documents, ties
+from dragoman.reconcile.corrections import Ties, ties
 from dragoman.reconcile.fuse import event_id
 from dragoman.reconcile.holders import in_readings
 from dragoman.reconcile.identity import mention_ids
 from dragoman.reconcile.parties import Cast
-from dragoman.reconcile.stories import stories
+from dragoman.reconcile.stories import told_apart
 from dragoman.reconcile.tell import compared, grouped
 from dragoman.reconcile.told import Told
 
@@ -35,11 +35,10 @@ def why(readings: Sequence[Reading], corrections: Sequence[Correction], event: s
     """
     said = tuple(corrections)
     tied = ties(said)
-    told = in_readings(sorted(readings, key=lambda r: r.document.id))
-    story = next((s for s in stories(told, tied_documents(said)) if any(event in mention_ids(r) for r in s)), ())
+    story = next((s for s in told_apart(readings, said) if any(event in mention_ids(r) for r in s)), ())
     if not story:
         raise NotFoundError(f"expected an event of these {len(readings)} documents, saw {event!r}")
-    who, tolds, pairs, bits = compared(story)
+    who, tolds, pairs, bits = compared(in_readings(story))
     groups = grouped(tolds, pairs, bits, tied)
     place = {t.id: n for n, t in enumerate(tolds)}
     own = next(group for group in groups if place[event] in group)

@@ -18,9 +18,16 @@ class Linking:
     at nothing but its two arguments, so that the connected components of it do not depend on the order of arrival. `tied` gives the sets
     of documents (by id) that corrections in force put into one component besides. `tell` makes the ledger of one component by the
     corrections in force and does not depend on the order of the readings either.
+
+    `apart` parts a component into stories, each of which follows from the set of the component's documents, and tells what it tells
+    whatever the others are: `tell` of a component is the ledgers of its stories together, and `tell` of one story is that story's. So
+    a story that no document joins or leaves need not be told again. `sought` gives the keys by which a reading finds others, where they are
+    fewer than its own: each of two readings of one story seeks a key that the other has.
     """
 
     story_keys: Callable[[Reading], Sequence[str]]
     same_story: Callable[[Reading, Reading], bool]
     tell: Callable[[Sequence[Reading], tuple[Correction, ...]], Ledger]
     tied: Callable[[tuple[Correction, ...]], Sequence[frozenset[str]]] = lambda _: ()
+    apart: Callable[[Sequence[Reading], tuple[Correction, ...]], Sequence[Sequence[Reading]]] = lambda component, _: (component,)
+    sought: Callable[[Reading], Sequence[str]] | None = None

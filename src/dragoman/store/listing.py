@@ -92,7 +92,7 @@ def quotes(
     With a filter, those of documents that were told together with a matching event.
     """
     quote = schema.quote.c
-    query = select(quote.component, quote.position, quote.noun)
+    query = select(quote.story, quote.position, quote.noun)
     if wanted != EVERYTHING:
         query = query.where(quote.component.in_(matching(wanted, schema.event.c.component)))
     if speaker is not None:
@@ -100,12 +100,12 @@ def quotes(
     for word in (words or "").lower().split():
         query = query.where(func.lower(quote.words).contains(word, autoescape=True))
     if after is not None:
-        component, position = place(after)
+        story, position = place(after)
         if not position.isdigit() or int(position) > _LAST_POSITION:
             raise FilterError(f"after: expected where a page ended, saw {after!r}")
-        query = query.where(tuple_(quote.component, quote.position) > tuple_(component, int(position)))
-    rows = list(connection.execute(query.order_by(quote.component, quote.position).limit(most + 1)))
-    return _page([decode(r.noun, Quotation) for r in rows], [(r.component, str(r.position)) for r in rows], most)
+        query = query.where(tuple_(quote.story, quote.position) > tuple_(story, int(position)))
+    rows = list(connection.execute(query.order_by(quote.story, quote.position).limit(most + 1)))
+    return _page([decode(r.noun, Quotation) for r in rows], [(r.story, str(r.position)) for r in rows], most)
 
 
 def has_document(connection: Connection, id_: str) -> bool:

@@ -7,7 +7,9 @@ moves on, nor anything else that does.
 
 from __future__ import annotations
 
+import json
 import zlib
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 from sqlalchemy import Connection, text
@@ -47,5 +49,53 @@ def _pack_nouns(connection: Connection, table: str) -> None:
         last = rows[-1][0]
 
 
-STEPS: Mapping[int, Step] = {3: _to_3}
+def _to_4(connection: Connection) -> None:
+    """Give each quote to a story of its component, and mark the pairs of names of undated documents as such."""
+    story_of = {row.document: row.story for row in connection.execute(text("SELECT document, story FROM story_document"))}
+    postgresql = connection.dialect.name == "postgresql"
+    connection.exec_driver_sql(QUOTE_4.format(text='TEXT COLLATE "C"' if postgresql else "TEXT", noun="BYTEA" if postgresql else "TEXT"))
+    query = text(
+        "SELECT component, position, words, speaker, noun FROM quote WHERE (component, position) > (:component, :position) "
+        "ORDER BY component, position LIMIT :most"
+    )
+    insert = text(
+        "INSERT INTO quote_4 (story, position, component, words, speaker, noun) "
+        "VALUES (:story, :position, :component, :words, :speaker, :noun)"
+    )
+    last: Counter[str] = Counter()
+    place: dict[str, str | int] = {"component": "", "position": -1, "most": ROWS_AT_ONCE}
+    while found := connection.execute(query, place).all():
+        for component, _, words, speaker, noun in found:
+            story = story_of[json.loads(zlib.decompress(noun))["evidence"][0]["document"]]
+            row = {"story": story, "position": last[story], "component": component, "words": words, "speaker": speaker, "noun": noun}
+            connection.execute(insert, row)
+            last[story] += 1
+        place |= {"component": found[-1].component, "position": found[-1].position}
+    connection.exec_driver_sql("DROP TABLE quote")
+    connection.exec_driver_sql("ALTER TABLE quote_4 RENAME TO quote")
+    connection.exec_driver_sql("CREATE INDEX ix_quote_component ON quote (component)")
+    connection.exec_driver_sql("CREATE INDEX ix_quote_speaker ON quote (speaker)")
+    connection.execute(
+        text(
+            "INSERT INTO block_key (key, document) SELECT 'undated ' || b.key, b.document FROM block_key b "
+            "WHERE b.key LIKE '%+%' AND NOT EXISTS (SELECT 1 FROM block_key w WHERE w.document = b.document AND w.key LIKE '%/%')"
+        )
+    )
+
+
+QUOTE_4 = """
+CREATE TABLE quote_4 (
+    story {text} NOT NULL,
+    position INTEGER NOT NULL,
+    component {text} NOT NULL,
+    words {text} NOT NULL,
+    speaker {text},
+    noun {noun} NOT NULL,
+    PRIMARY KEY (story, position),
+    FOREIGN KEY(story) REFERENCES story (id) ON DELETE CASCADE,
+    FOREIGN KEY(component) REFERENCES component (id) ON DELETE CASCADE
+)
+"""
+
+STEPS: Mapping[int, Step] = {3: _to_3, 4: _to_4}
 """By the version that a step leads to."""

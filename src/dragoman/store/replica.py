@@ -50,4 +50,4 @@ def _fill(connection: Connection, ledger: Ledger) -> None:
     documents = {source.document.id: source.document for source in ledger.sources}
     rows.insert_events(connection, _COMPONENT, ledger.events, {e.id: encode(e) for e in ledger.events}, documents)
     rows.insert_stories(connection, _COMPONENT, ledger.stories)
-    rows.insert_quotes(connection, _COMPONENT, ledger.quotes)
+    rows.insert_quotes(connection, _COMPONENT, ledger.quotes, ledger.stories)

@@ -88,20 +88,26 @@ def insert_stories(connection: Connection, component: str, stories: Sequence[Sto
     insert_all(connection, schema.story_document, [{"story": s.id, "document": d} for s in stories for d in sorted(set(s.documents))])
 
 
-def insert_quotes(connection: Connection, component: str, quotes: Sequence[Quotation]) -> None:
-    """Insert quotes of one component."""
+def insert_quotes(connection: Connection, component: str, quotes: Sequence[Quotation], stories: Sequence[Story]) -> None:
+    """Insert quotes of one component, each with the story of its first document."""
+    story_of = {document: s.id for s in stories for document in s.documents}
+    of_story: dict[str, list[Quotation]] = {}
+    for q in quotes:
+        of_story.setdefault(story_of[q.evidence[0].document], []).append(q)
     insert_all(
         connection,
         schema.quote,
         [
             {
-                "component": component,
+                "story": story,
                 "position": i,
+                "component": component,
                 "words": plain(q.words),
                 "speaker": plain(q.speaker.actor) if q.speaker else None,
                 "noun": encode(q),
             }
-            for i, q in enumerate(quotes)
+            for story, own in of_story.items()
+            for i, q in enumerate(own)
         ],
     )
 

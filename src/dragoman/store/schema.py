@@ -2,7 +2,7 @@
 
 Every noun is kept whole in a `noun` column (see `codec`); the other columns repeat what queries filter by and may be rebuilt from it.
 A *component* is a set of documents connected by `same_story`, named by its smallest document id; stories, events and quotes belong
-to exactly one, so that a new document replaces the rows of the components that it touches and no others.
+to exactly one. A new document joins the components that it touches, and replaces the rows of those of their stories that it changes.
 Dates are ISO 8601 text: they compare as text, and keep what a database's own type cannot (a year only, years before 1).
 
 All tables but the last five are a function of the documents and the corrections in force, in whatever order they came. `revision`,
@@ -22,7 +22,7 @@ from sqlalchemy.sql.compiler import DDLCompiler
 
 from dragoman.store.noun_text import NounText
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised with every change of the tables, with a step in `migrations.py`; a ledger that says more than this is refused."""
 
 APPLICATION_ID = 0x44524147
@@ -177,8 +177,9 @@ def _create(element: CreateTable, compiler: DDLCompiler, **rest: Any) -> str:
 
 quote = _table(
     "quote",
-    _belongs_to("component.id", primary_key=True),
+    _belongs_to("story.id", primary_key=True),
     Column("position", Integer, primary_key=True),
+    _belongs_to("component.id", index=True),
     Column("words", Text, nullable=False),
     Column("speaker", Text, index=True),
     Column("noun", NounText, nullable=False),

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from dragoman.nouns.ledger import Ledger
+from dragoman.nouns.ledger import Ledger, Story
 from dragoman.store import schema
-from dragoman.store.codec import encode
+from dragoman.store.codec import decode, encode
+from dragoman.store.rows import chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +24,34 @@ class Stand:
     sources: Mapping[str, tuple[str, str | None]]
 
 
-def stored_stand(connection: Connection, components: Sequence[str]) -> Stand:
-    """Return what components of the ledger tell now."""
+def stories_of(connection: Connection, components: Sequence[str]) -> dict[str, frozenset[str]]:
+    """Return the documents of each story of some components of the ledger, by the story's id."""
+    story, member = schema.story.c, schema.story_document.c
+    documents: dict[str, set[str]] = {}
+    for some in chunks(components):
+        query = select(member.story, member.document).join_from(schema.story_document, schema.story).where(story.component.in_(some))
+        for id_, document in connection.execute(query):
+            documents.setdefault(id_, set()).add(document)
+    return {id_: frozenset(own) for id_, own in documents.items()}
+
+
+def stored_stand(connection: Connection, stories: Mapping[str, frozenset[str]]) -> Stand:
+    """Return what stories of the ledger, given with their documents, tell now."""
     event, story, quote, document = schema.event.c, schema.story.c, schema.quote.c, schema.document.c
-    events = connection.execute(select(event.id, event.noun).where(event.component.in_(components)))
-    stories = connection.execute(select(story.id, story.noun).where(story.component.in_(components)))
-    quotes = connection.execute(select(quote.noun).where(quote.component.in_(components))).scalars()
-    sources = connection.execute(select(document.id, document.family, document.copy_of).where(document.component.in_(components)))
-    return Stand(
-        {row.id: row.noun for row in events},
-        {row.id: row.noun for row in stories},
-        {quote_id(noun): noun for noun in quotes},
-        {id_: (family, copy_of) for id_, family, copy_of in sources},
-    )
+    nouns: dict[str, str] = {}
+    quotes: dict[str, str] = {}
+    for some in chunks(sorted(stories)):
+        nouns |= {row.id: row.noun for row in connection.execute(select(story.id, story.noun).where(story.id.in_(some)))}
+        told = connection.execute(select(quote.noun).where(quote.story.in_(some))).scalars()
+        quotes |= {quote_id(noun): noun for noun in told}
+    events: dict[str, str] = {}
+    sources: dict[str, tuple[str, str | None]] = {}
+    for some in chunks(sorted({id_ for noun in nouns.values() for id_ in decode(noun, Story).events})):
+        events |= {row.id: row.noun for row in connection.execute(select(event.id, event.noun).where(event.id.in_(some)))}
+    for some in chunks(sorted({id_ for own in stories.values() for id_ in own})):
+        found = connection.execute(select(document.id, document.family, document.copy_of).where(document.id.in_(some)))
+        sources |= {id_: (family, copy_of) for id_, family, copy_of in found}
+    return Stand(events, nouns, quotes, sources)
 
 
 def told_stand(ledgers: Iterable[Ledger]) -> Stand:

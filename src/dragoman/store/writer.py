@@ -22,7 +22,7 @@ from dragoman.store.linking import Linking
 from dragoman.store.memory import Clock, begin_revision, now, remember
 from dragoman.store.names import find_event
 from dragoman.store.shelf import Shelf
-from dragoman.store.stand import Stand, stored_stand, told_stand
+from dragoman.store.stand import Stand, stored_stand, stories_of, told_stand
 
 Standing = Literal["new", "present", "conflict"]
 NUL = "\x00"
@@ -129,7 +129,8 @@ class Writer:
         if NUL in reading.document.id:
             raise DocumentError(f"expected a document id of text, saw a NUL in {reading.document.id!a}")
         keys = sorted(set(self._linking.story_keys(reading)))
-        near = touched(self._connection, reading, keys, self._shelf.reading, self._linking.same_story)
+        sought = sorted(set(self._linking.sought(reading))) if self._linking.sought else keys
+        near = touched(self._connection, reading, sought, self._shelf.reading, self._linking.same_story)
         ties = {d for tied in self._tied() if reading.document.id in tied for d in tied}
         components = sorted({*near, *components_of(self._connection, ties).values()})
         members = sorted([reading, *self._shelf.members(components)], key=lambda r: r.document.id)
@@ -164,26 +165,44 @@ class Writer:
         added: tuple[Reading, Sequence[str]] | None = None,
         removed: str | None = None,
     ) -> None:
-        """Put the telling of `parts`, each named by its first document, in the place of that of `components`."""
+        """Put the telling of `parts`, each named by its first document, in the place of that of `components`.
+
+        A story of the same documents is not told again where nothing but a new document can have changed what it tells.
+        """
         in_force = corrections.in_force(self._connection)
-        ledgers = {part[0].document.id: self._linking.tell(part, in_force) for part in parts}
-        for part in parts:
-            _expect_all_told(ledgers[part[0].document.id], part)
-        before, after = stored_stand(self._connection, components), told_stand(ledgers.values())
-        remember(self._connection, cursor, before, after, ledgers.values())
+        stale = stories_of(self._connection, components)
+        named = {part[0].document.id: [tuple(story) for story in self._linking.apart(part, in_force)] for part in parts}
+        if added:
+            kept = {frozenset(r.document.id for r in story) for stories in named.values() for story in stories}.intersection(stale.values())
+            stale = {id_: documents for id_, documents in stale.items() if documents not in kept}
+            named = {
+                name: [story for story in stories if frozenset(r.document.id for r in story) not in kept] for name, stories in named.items()
+            }
+        ledgers = {name: [self._told(story, in_force) for story in stories] for name, stories in named.items()}
+        told = [ledger for own in ledgers.values() for ledger in own]
+        before, after = stored_stand(self._connection, stale), told_stand(told)
+        remember(self._connection, cursor, before, after, told)
         _make_components(self._connection, [name for name in ledgers if name not in components])
         if added:
             self._keep(*added, min(r.document.id for part in parts for r in part if added[0] in part))
-        _clear(self._connection, components, before, after)
+        _clear(self._connection, sorted(stale), before, after)
         if removed:
             self._connection.execute(delete(schema.document).where(schema.document.c.id == removed))
-        for name, ledger in ledgers.items():
-            _move(self._connection, name, ledger, before)
-            _write(self._connection, name, ledger, before, after)
+        if added:
+            _join(self._connection, components, *named)
+        for name, own in ledgers.items():
+            for ledger in own:
+                _move(self._connection, name, ledger, before)
+                _write(self._connection, name, ledger, before, after)
         _note_sources(self._connection, before, after)
         gone = [name for name in components if name not in ledgers]
         for some in rows.chunks(gone):
             self._connection.execute(delete(schema.component).where(schema.component.c.id.in_(some)))
+
+    def _told(self, story: Sequence[Reading], in_force: tuple[Correction, ...]) -> Ledger:
+        ledger = self._linking.tell(story, in_force)
+        _expect_all_told(ledger, story)
+        return ledger
 
     def _keep(self, reading: Reading, keys: Sequence[str], component: str) -> None:
         document = reading.document
@@ -270,13 +289,19 @@ def _make_components(connection: Connection, names: Sequence[str]) -> None:
     rows.insert_all(connection, schema.component, [{"id": name} for name in names])
 
 
-def _clear(connection: Connection, components: Sequence[str], before: Stand, after: Stand) -> None:
-    """Delete what is told otherwise now; events that are told as before are left alone."""
-    for table in (schema.story, schema.quote):
-        for some in rows.chunks(components):
-            connection.execute(delete(table).where(table.c.component.in_(some)))
+def _clear(connection: Connection, stories: Sequence[str], before: Stand, after: Stand) -> None:
+    """Delete stories with their quotes, and what is told otherwise now; events that are told as before are left alone."""
+    for some in rows.chunks(stories):
+        connection.execute(delete(schema.story).where(schema.story.c.id.in_(some)))
     stale = sorted(id_ for id_, noun in before.events.items() if after.events.get(id_) != noun)
     rows.delete_events(connection, stale)
+
+
+def _join(connection: Connection, components: Sequence[str], name: str) -> None:
+    """Give all that belongs to some components the name of the one that they have become."""
+    for some in rows.chunks([component for component in components if component != name]):
+        for table in (schema.document, schema.story, schema.event, schema.quote):
+            connection.execute(update(table).where(table.c.component.in_(some)).values(component=name))
 
 
 def _move(connection: Connection, name: str, ledger: Ledger, before: Stand) -> None:
@@ -296,7 +321,7 @@ def _write(connection: Connection, name: str, ledger: Ledger, before: Stand, aft
     fresh = [e for e in ledger.events if before.events.get(e.id) != after.events[e.id]]
     rows.insert_events(connection, name, fresh, after.events, {s.document.id: s.document for s in ledger.sources})
     rows.insert_stories(connection, name, ledger.stories)
-    rows.insert_quotes(connection, name, ledger.quotes)
+    rows.insert_quotes(connection, name, ledger.quotes, ledger.stories)
 
 
 def _note_sources(connection: Connection, before: Stand, after: Stand) -> None:
