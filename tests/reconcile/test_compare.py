@@ -10,7 +10,7 @@ import pytest
 from dragoman.nouns.reading import Reading
 from dragoman.reconcile.block import candidates
 from dragoman.reconcile.compare import explain, score, weights
-from dragoman.reconcile.features import features, signature_level, status_level, trigger_level, type_level
+from dragoman.reconcile.features import features, signature_level, status_level, terms_level, trigger_level, type_level
 from dragoman.reconcile.parties import Cast, cast
 from dragoman.reconcile.told import Told, tellings
 from tests.reconcile.make import corpus_stories
@@ -64,7 +64,8 @@ def test_shipped_weights_point_the_way_evidence_does() -> None:
         ("places", "same", "different"),
         ("time", "same day", "weeks apart, both past"),
         ("ordinal", "same", "different"),
-        ("terms", "equal", "different"),
+        ("terms", "equal", "different, far apart"),
+        ("terms", "different", "different, far apart"),
         ("type", "same ASSAULT", "different"),
         ("modes", "shared", "different"),
         ("near", "0.60 or more", "less"),
@@ -111,3 +112,17 @@ def test_levels_by_table() -> None:
     assert signature_level(one, other) == "0.0"
     assert signature_level(one, b"") == "unknown"
     assert signature_level(bytes([127, 0]), bytes([129, 0])) == "0.0"
+
+
+def test_figures_far_apart_are_told_from_figures_that_reports_dispute() -> None:
+    def level(*values: str) -> str:
+        a, b = ((("quantity", f"{v} tonnes", None),) for v in values)
+        return terms_level(a, b)
+
+    assert [level("100", other) for other in ("100", "130", "250", "900")] == [
+        "equal",
+        "different",
+        "different, apart",
+        "different, far apart",
+    ]
+    assert terms_level((("start", "2024-01", None),), (("start", "2024-03", None),)) == "different"

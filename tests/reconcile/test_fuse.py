@@ -72,7 +72,7 @@ def test_days_that_cannot_both_be_true_disagree_where_the_mentions_are_surely_on
 
     assert not agree("2024-04-12", "2024-05-02")
     assert agree("2024-04-12", "2024-04")
-    assert agree("2024-04-12", "2024-04-13")
+    assert not agree("2024-04-12", "2024-04-13")
 
 
 def test_who_is_host_is_decided_by_vote() -> None:

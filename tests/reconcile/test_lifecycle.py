@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.reconcile.lifecycle import Voice, disputed, history, latest_status
+from dragoman.nouns.event import Status
+from dragoman.reconcile.lifecycle import Voice, history, latest_status, quarrel
 
 STATUSES = ("occurred", "ongoing", "scheduled", "possible", "hypothetical", "denied", "cancelled")
 
@@ -66,21 +67,23 @@ def test_undated_reports_come_first_and_keep_no_date() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "dispute"),
+    ("one", "other", "said"),
     [
-        ([("01", "occurred"), ("02", "denied")], True),
-        ([("01", "scheduled"), ("02", "denied")], True),
-        ([("01", "occurred"), ("02", "scheduled")], False),
-        ([("01", "hypothetical"), ("02", "denied")], False),
-        ([("01", "denied"), ("02", "denied")], False),
+        (["occurred"], ["denied"], "claimed and denied"),
+        (["ongoing", "scheduled"], ["denied"], "claimed and denied"),
+        (["scheduled"], ["denied"], "scheduled and denied"),
+        (["hypothetical"], ["denied"], "hypothetical and denied"),
+        (["occurred"], ["occurred", "denied"], "claimed and both sides"),
+        (["denied"], ["possible", "denied"], "both sides and denied"),
+        (["occurred", "denied"], ["occurred", "denied"], None),
+        (["denied"], ["denied"], None),
+        (["occurred"], ["scheduled"], None),
+        (["cancelled"], ["denied"], None),
     ],
 )
-def test_dispute_needs_a_claim_and_a_denial_in_two_reports(said: list[tuple[str, str]], dispute: bool) -> None:
-    assert disputed(voices(*said)) is dispute
-
-
-def test_one_report_that_tells_both_sides_is_no_disagreement_of_reports() -> None:
-    assert not disputed([Voice("d", "01", "occurred", 1.0), Voice("d", "01", "denied", 1.0)])
+def test_reports_quarrel_where_one_denies_what_the_other_claims(one: list[Status], other: list[Status], said: str | None) -> None:
+    assert quarrel(one, other) == said
+    assert quarrel(other, one) == said
 
 
 @given(

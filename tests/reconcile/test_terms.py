@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.reconcile.terms import clash, comparable
+from dragoman.reconcile.terms import clash, comparable, ratio
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,24 @@ from dragoman.reconcile.terms import clash, comparable
         (("duration", "PT1H", None), ("duration", "PT60M", None), False),
         (("start", "2026-01", None), ("start", "2026-01-15", None), False),
         (("start", "2026-01", None), ("start", "2026-02-01", None), True),
+        (("start", "2026-01", "min"), ("start", "2026-H2", None), False),
+        (("start", "2026-01", None), ("start", "2026-H2", "min"), True),
+        (("start", "XXXX-09", None), ("start", "2025-07-01", None), True),
+        (("start", "XXXX-01", None), ("start", "2025-12-31", "min"), False),
+        (("end", "2024-12-31", None), ("end", "2025-01-01", None), False),
+        (("end", "2024-12-31", None), ("end", "2025-01-02", None), True),
         (("rank", "first", None), ("rank", "largest since 2010", None), False),
+        (("killed", "1 person", None), ("killed", "3 persons", None), True),
+        (("killed", "dozens of persons", None), ("killed", "43 persons", None), False),
+        (("killed", "hundreds of persons", None), ("killed", "2000 persons", "min"), True),
+        (("participants", "several hundred persons", None), ("participants", "5000 persons", "approx"), True),
+        (("quantity", "150-170 persons", None), ("quantity", "160 persons", None), False),
+        (("quantity", "150-170 persons", None), ("quantity", "200 persons", None), True),
+        (("quantity", "17-5 votes", None), ("quantity", "18-5 votes", None), True),
+        (("quantity", "17-5 votes", None), ("quantity", "17-5 votes", None), False),
+        (("quantity", "30000 t/yr", "max"), ("quantity", "40000 t/yr", "max"), True),
+        (("injured", "30 persons", "max"), ("injured", "40 persons", "max"), False),
+        (("money", "700000000 USD", None), ("money", "700000000 EUR", None), True),
     ],
 )
 def test_clash_is_symmetric_and_as_tabled(a, b, expected: bool) -> None:
@@ -38,7 +55,9 @@ def test_clash_is_symmetric_and_as_tabled(a, b, expected: bool) -> None:
     ("a", "b"),
     [
         (("killed", "7 persons", None), ("injured", "9 persons", None)),
-        (("money", "5 USD", None), ("money", "5 EUR", None)),
+        (("money", "5 USD", None), ("money", "4.6 EUR", None)),
+        (("quantity", "17-5 votes", None), ("quantity", "17 votes", None)),
+        (("start", "XXXX-09", None), ("start", "XXXX-10", None)),
         (("quantity", "11 ships", None), ("quantity", "38 aircraft", None)),
         (("quantity", "11 ships", None), ("quantity", "several ships", None)),
     ],
@@ -46,3 +65,10 @@ def test_clash_is_symmetric_and_as_tabled(a, b, expected: bool) -> None:
 def test_other_kinds_and_units_are_not_compared(a, b) -> None:
     assert not comparable(a, b)
     assert not comparable(b, a)
+
+
+def test_ratio_is_of_the_larger_to_the_smaller_and_of_amounts_alone() -> None:
+    assert ratio(("killed", "7 persons", "min"), ("killed", "14 persons", None)) == 2.0
+    assert ratio(("duration", "P1Y", None), ("duration", "P2Y", None)) == 2.0
+    assert ratio(("start", "2024-01", None), ("start", "2024-03", None)) is None
+    assert ratio(("killed", "0 persons", None), ("killed", "3 persons", None)) is None

@@ -11,7 +11,7 @@ from typing import Any
 from dragoman.nouns.time import DayInterval
 from dragoman.reconcile.days import gap, width
 from dragoman.reconcile.parties import Cast, Participant
-from dragoman.reconcile.terms import Given, clash, comparable
+from dragoman.reconcile.terms import Given, clash, comparable, ratio
 from dragoman.reconcile.told import Told
 from dragoman.reconcile.words import rarity_centibits, weigh_centibits
 
@@ -265,14 +265,21 @@ def matter_level(a: tuple[frozenset[str], frozenset[str]], b: tuple[frozenset[st
     return "in the sentence" if one & other else "absent"
 
 
+# From these on (the larger amount over the smaller) two figures are likelier of two happenings than of one that reports dispute.
+APART, FAR_APART = 2.0, 5.0
+
+
 def terms_level(a: tuple[Given, ...], b: tuple[Given, ...]) -> str:
-    """Whether a term of one kind and unit is given alike, or differently, by both."""
+    """Whether a term of one kind and unit is given alike, or differently, and then how far apart the nearest two are, by both."""
     pairs = [(x, y) for x in a for y in b if comparable(x, y)]
     if not pairs:
         return "unknown"
     if any(x[1] == y[1] for x, y in pairs):
         return "equal"
-    return "different" if all(clash(x, y) for x, y in pairs) else "compatible"
+    if not all(clash(x, y) for x, y in pairs):
+        return "compatible"
+    nearest = min((r for x, y in pairs if (r := ratio(x, y)) is not None), default=1.0)
+    return "different" if nearest < APART else "different, apart" if nearest < FAR_APART else "different, far apart"
 
 
 def ordinal_level(a: frozenset[str], b: frozenset[str]) -> str:

@@ -9,8 +9,7 @@ from dragoman.nouns.event import Bound
 from dragoman.nouns.ledger import Evidence, Field, FieldValue
 from dragoman.nouns.text import Span
 from dragoman.reconcile.days import days_of
-from dragoman.reconcile.disagreements import Links, disagreements
-from dragoman.reconcile.lifecycle import Voice, disputed
+from dragoman.reconcile.disagreements import Links, disagreements, ranked
 from dragoman.reconcile.parties import Cast
 from dragoman.reconcile.told import Told
 
@@ -19,10 +18,13 @@ Row = tuple[str, Bound | None, Told, Span]
 ROLES = {"actor": "actors", "recipient": "recipients", "companion": "companions", "place": "places"}
 
 
-def fields(tolds: Sequence[Told], cast: Cast, witnesses: frozenset[str], voices: Sequence[Voice], links: Links) -> tuple[Field, ...]:
-    """Return the fields of one event in a fixed order; only what `witnesses` (documents that copy no other) say can disagree."""
+def fields(tolds: Sequence[Told], cast: Cast, witnesses: frozenset[str], links: Links) -> tuple[Field, ...]:
+    """Return the fields of one event, those in disagreement first by how much they matter, the others in a fixed order.
+
+    Only what `witnesses` (documents that copy no other) say can disagree.
+    """
     own = [t for t in tolds if t.document.id in witnesses] or list(tolds)
-    disagreed = disagreements(own, cast, links) | ({"status"} if disputed(voices) else set())
+    disagreed = disagreements(own, cast, links)
     kinds = sorted({term.kind for t in tolds for term in t.mention.terms})
     rows: list[tuple[str, Iterable[Row]]] = [
         *((name, _party_values(tolds, cast, role)) for name, role in ROLES.items()),
@@ -36,7 +38,8 @@ def fields(tolds: Sequence[Told], cast: Cast, witnesses: frozenset[str], voices:
         ("custom", ((f"{c.scheme}/{c.type}", None, t, t.mention.trigger) for t in tolds for c in t.mention.custom)),
     ]
     found = (_field(name, of_field, name not in disagreed) for name, of_field in rows)
-    return tuple(f for f in found if f is not None)
+    rank = {name: n for n, name in enumerate(ranked(disagreed))}
+    return tuple(sorted((f for f in found if f is not None), key=lambda f: len(rank) if f.agree else rank[f.name]))
 
 
 def _field(name: str, rows: Iterable[Row], agree: bool) -> Field | None:

@@ -53,7 +53,7 @@ def fuse(tolds: Sequence[Told], cast: Cast, sources: Mapping[str, Source], links
         when=_when(own),
         mentions=tuple(Telling(t.document.id, t.mention.trigger, t.sentence, t.mention.status, t.mention.probability, t.id) for t in tolds),
         independent_sources=len({_witness(sources, t.document.id).family for t in tolds}),
-        fields=fields(tolds, cast, witnesses, voices, links),
+        fields=fields(tolds, cast, witnesses, links),
         history=history(voices),
         attributed_to=_attributed(tolds, cast),
         contexts=tuple(sorted(_elected(own, lambda t: t.mention.contexts)[:CONTEXTS_AT_MOST])),

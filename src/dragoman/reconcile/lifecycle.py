@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from dragoman.nouns.event import Status
@@ -16,7 +16,6 @@ NOISE_SHARE = 0.25
 # From the surest to the least: what one report says has happened, another's plan for it does not undo.
 _LADDER: tuple[Status, ...] = ("scheduled", "possible", "hypothetical")
 _REAL: frozenset[Status] = frozenset({"occurred", "ongoing"})
-_ASSERTED: frozenset[Status] = _REAL | {"scheduled", "possible"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +69,26 @@ def history(voices: Sequence[Voice]) -> tuple[StatusStep, ...]:
     return tuple(steps)
 
 
-def disputed(voices: Sequence[Voice]) -> bool:
-    """Tell whether one report claims the event, or that it is to come, without denying it, and another denies it."""
-    said = {document: {v.status for v in own} for document, own in _by_document(voices)}
-    claims = {d for d, s in said.items() if s & _ASSERTED and "denied" not in s}
-    denies = {d for d, s in said.items() if "denied" in s}
-    return bool(claims and denies)
+def quarrel(a: Collection[Status], b: Collection[Status]) -> str | None:
+    """Return how two documents quarrel, by the statuses that each gives one event, the denial last; None where they do not.
+
+    One must deny what the other claims. Where both claim and both deny, both tell the two sides, and the documents do not quarrel.
+    """
+    if ("denied" in a) == ("denied" in b):
+        claimed = [bool(_claims(side)) for side in (a, b)]
+        return "both sides and denied" if "denied" in a and claimed[0] != claimed[1] else None
+    denier, claimant = (a, b) if "denied" in a else (b, a)
+    claim = _claims(claimant)
+    if claim is None:
+        return None
+    return f"{claim} and {'both sides' if _claims(denier) else 'denied'}"
+
+
+def _claims(said: Collection[Status]) -> str | None:
+    """Return the surest that is said of an event by way of claim."""
+    if _REAL & set(said):
+        return "claimed"
+    return next((s for s in _LADDER if s in said), None)
 
 
 def _by_document(voices: Iterable[Voice]) -> list[tuple[str, list[Voice]]]:

@@ -54,8 +54,7 @@ def tell(readings: Sequence[Reading], corrections: Sequence[Correction] = (), ta
 def _story(readings: Sequence[Reading], found: Mapping[str, Source], tied: Ties) -> tuple[Story, list[Event], tuple[Quotation, ...]]:
     """Return one story with its events and quotes, given the readings of its documents sorted by id."""
     who, tolds, pairs, bits = compared(readings)
-    names = [t.name for t in tolds]
-    links = Links({(min(names[i], names[j]), max(names[i], names[j])): b for (i, j), b in zip(pairs.tolist(), bits.tolist(), strict=True)})
+    links = linked(tolds, pairs, bits)
     events = []
     for group in grouped(tolds, pairs, bits, tied):
         if not _is_sure([tolds[n] for n in group], tied):
@@ -74,6 +73,12 @@ def compared(readings: Sequence[Reading]) -> tuple[Cast, tuple[Told, ...], NDArr
     tolds = with_provisions(tellings(readings, who))
     pairs = candidates(tolds, who)
     return who, tolds, pairs, score(tolds, who, pairs)
+
+
+def linked(tolds: Sequence[Told], pairs: NDArray[np.int64], bits: NDArray[np.float64]) -> Links:
+    """Return the bits (P,) of compared pairs (P, 2) by the names of their mentions."""
+    names = [t.name for t in tolds]
+    return Links({(min(names[i], names[j]), max(names[i], names[j])): b for (i, j), b in zip(pairs.tolist(), bits.tolist(), strict=True)})
 
 
 def grouped(tolds: Sequence[Told], pairs: NDArray[np.int64], bits: NDArray[np.float64], tied: Ties) -> tuple[tuple[int, ...], ...]:
