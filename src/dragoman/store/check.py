@@ -18,7 +18,7 @@ from dragoman.store.database import Name, database, is_there, shown
 from dragoman.store.index import number
 from dragoman.store.linking import Linking
 from dragoman.store.shelf import Shelf
-from dragoman.store.stand import stored_stand, stories_of, told_stand
+from dragoman.store.stand import stored_stand, told_stand
 from dragoman.store.writer import digest
 
 MOST_FAULTS = 20
@@ -68,7 +68,7 @@ def _component_faults(
     try:
         members = shelf.members([component])
         ledger = linking.tell(members, corrections)
-        whole = told_stand([ledger]) == stored_stand(connection, stories_of(connection, [component]))
+        whole = told_stand([ledger]) == stored_stand(connection, [component])
         tables = [table.name for table, wanted in _event_rows(component, ledger) if _unlike(connection, table, ledger, wanted)]
     except Exception as e:  # noqa: BLE001 - as above; the other stories are looked at all the same
         yield f"story of {component}: {e.orig if isinstance(e, DBAPIError) else e}"

@@ -35,8 +35,24 @@ def stories_of(connection: Connection, components: Sequence[str]) -> dict[str, f
     return {id_: frozenset(own) for id_, own in documents.items()}
 
 
-def stored_stand(connection: Connection, stories: Mapping[str, frozenset[str]]) -> Stand:
-    """Return what stories of the ledger, given with their documents, tell now."""
+def stored_stand(connection: Connection, components: Sequence[str], but: Mapping[str, frozenset[str]] | None = None) -> Stand:
+    """Return what components of the ledger tell now, without the stories in `but`, which are given with their documents."""
+    if but:
+        return _stand_of_stories(connection, {s: own for s, own in stories_of(connection, components).items() if s not in but})
+    event, story, quote, document = schema.event.c, schema.story.c, schema.quote.c, schema.document.c
+    events = connection.execute(select(event.id, event.noun).where(event.component.in_(components)))
+    stories = connection.execute(select(story.id, story.noun).where(story.component.in_(components)))
+    quotes = connection.execute(select(quote.noun).where(quote.component.in_(components))).scalars()
+    sources = connection.execute(select(document.id, document.family, document.copy_of).where(document.component.in_(components)))
+    return Stand(
+        {row.id: row.noun for row in events},
+        {row.id: row.noun for row in stories},
+        {quote_id(noun): noun for noun in quotes},
+        {id_: (family, copy_of) for id_, family, copy_of in sources},
+    )
+
+
+def _stand_of_stories(connection: Connection, stories: Mapping[str, frozenset[str]]) -> Stand:
     event, story, quote, document = schema.event.c, schema.story.c, schema.quote.c, schema.document.c
     nouns: dict[str, str] = {}
     quotes: dict[str, str] = {}

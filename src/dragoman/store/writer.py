@@ -170,22 +170,25 @@ class Writer:
         A story of the same documents is not told again where nothing but a new document can have changed what it tells.
         """
         in_force = corrections.in_force(self._connection)
-        stale = stories_of(self._connection, components)
+        stories_before = stories_of(self._connection, components)
         named = {part[0].document.id: [tuple(story) for story in self._linking.apart(part, in_force)] for part in parts}
+        kept: set[frozenset[str]] = set()
         if added:
-            kept = {frozenset(r.document.id for r in story) for stories in named.values() for story in stories}.intersection(stale.values())
-            stale = {id_: documents for id_, documents in stale.items() if documents not in kept}
+            kept = {frozenset(r.document.id for r in story) for stories in named.values() for story in stories}.intersection(
+                stories_before.values()
+            )
             named = {
                 name: [story for story in stories if frozenset(r.document.id for r in story) not in kept] for name, stories in named.items()
             }
         ledgers = {name: [self._told(story, in_force) for story in stories] for name, stories in named.items()}
         told = [ledger for own in ledgers.values() for ledger in own]
-        before, after = stored_stand(self._connection, stale), told_stand(told)
+        left = {id_: documents for id_, documents in stories_before.items() if documents in kept}
+        before, after = stored_stand(self._connection, components, left), told_stand(told)
         remember(self._connection, cursor, before, after, told)
         _make_components(self._connection, [name for name in ledgers if name not in components])
         if added:
             self._keep(*added, min(r.document.id for part in parts for r in part if added[0] in part))
-        _clear(self._connection, sorted(stale), before, after)
+        _clear(self._connection, sorted(before.stories), before, after)
         if removed:
             self._connection.execute(delete(schema.document).where(schema.document.c.id == removed))
         if added:
