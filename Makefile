@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check -q
 
-.PHONY: demo serve web test check quality bench train format clean help
+.PHONY: demo serve web browser test check quality bench train format clean help
 
 help:
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -42,6 +42,12 @@ $(VENV)/.training: $(VENV)/.tests
 
 demo: $(VENV)/.runtime ## the brief of the sample reports
 	@$(BIN)/dragoman brief samples
+
+$(VENV)/.browser: $(VENV)/.tests
+	$(PIP) -e '.[browser]'
+	@touch $@
+
+browser: $(VENV)/.browser ## what tests of the page in a browser need beside Chromium
 
 web: $(STATIC)/index.html ## build the page (needs Node 20 or newer)
 

@@ -408,11 +408,13 @@ class MapOfPlaces(Shape):
             "places": [{"name": "Surabaya", "state": "IDN", "lat": -7.25, "lon": 112.75, "is_state": False, "events": 3}],
             "states": [{"state": "IDN", "name": "Indonesia", "lat": -2.5, "lon": 118.0, "events": 3}],
             "unplaced": 0,
+            "more": 0,
         }
     )
     places: list[dict[str, Any]]
     states: list[dict[str, Any]]
     unplaced: int
+    more: int
 
 
 class Network(Shape):

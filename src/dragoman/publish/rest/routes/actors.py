@@ -114,12 +114,15 @@ def _with(wanted: Filter, who: Who) -> Filter:
 
 def _map(opened: Browser, wanted: Filter) -> dict[str, Any]:
     points: dict[tuple[float, float, str], dict[str, Any]] = {}
-    unplaced = 0
+    unplaced = more = 0
     in_state: Counter[str] = Counter()
     for tally in opened.places(wanted):
         if tally.state:
             in_state[tally.state] += tally.events
-        point = _point(tally.name, tally.state) if len(points) < MOST_PLACES else None
+        if len(points) == MOST_PLACES:
+            more += tally.events
+            continue
+        point = _point(tally.name, tally.state)
         if point is None:
             unplaced += tally.events
             continue
@@ -134,7 +137,7 @@ def _map(opened: Browser, wanted: Filter) -> dict[str, Any]:
         for code, n in sorted(in_state.items())
         if (s := states.by_code(code))
     ]
-    return {"places": list(points.values()), "states": known, "unplaced": unplaced}
+    return {"places": list(points.values()), "states": known, "unplaced": unplaced, "more": more}
 
 
 def _point(name: str, state: str | None) -> tuple[float, float, bool] | None:

@@ -1,0 +1,225 @@
+"""The page in a real browser: every view, by mouse and by keyboard, on what the sample reports tell."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import time
+from urllib.request import urlopen
+
+import pytest
+
+from dragoman.publish.web.page import folder
+from tests.publish.web.conftest import ROOT, START_SECONDS, TOKEN, serving, watched
+
+FIRST_VIEW_BYTES = 600_000
+MOST_SHIFT = 0.02
+COLOURED = {"today", "event", "story", "pair", "calendar", "network", "search"}  # the views that between them use every colour
+AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def asked(address, path):
+    with urlopen(f"{address}/api/v1{path}") as answer:  # noqa: S310 - our own server
+        return json.load(answer)
+
+
+def until(holds):
+    """Wait until something holds; the page's policy forbids the browser to be asked by text."""
+    deadline = time.monotonic() + START_SECONDS
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def views(address):
+    """Return the address of every view, with things that the ledger holds."""
+    stories = asked(address, "/stories")["stories"]
+    story = max(stories, key=lambda s: len(s["documents"]))
+    event = max(asked(address, "/events?limit=500")["events"], key=lambda e: e["independent_sources"])
+    return {
+        "today": "/",
+        "today by story": "/?by=story",
+        "events": "/events",
+        "event": f"/event/{event['id']}",
+        "story": f"/story/{story['id']}",
+        "document": f"/document/{story['documents'][0]}",
+        "actors": "/actors",
+        "actor": "/actor/state%3AIDN",
+        "pair": "/pair/IDN/VNM",
+        "map": "/map",
+        "calendar": "/calendar",
+        "agreements": "/agreements",
+        "network": "/network",
+        "search": "/search?q=rice",
+        "add": "/add",
+        "missing": "/nothing/here",
+        "no such event": "/event/e0000000000000000",
+        "filtered to nothing": "/events?party=ISL",
+    }
+
+
+def test_every_view_stands_and_keeps_within_the_rules(browser, address, views):
+    with watched(browser, address) as here:
+        for name, path in views.items():
+            page = here.open(path)
+            assert page.locator("main h1").inner_text().strip(), name
+            assert page.evaluate("window.shifts") < MOST_SHIFT, name
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+            if name == "no such event":
+                here.faults = [f for f in here.faults if "404" not in f]  # the browser reports the answer as an error
+            assert not here.faults, (name, here.faults)
+
+
+def test_nothing_is_wider_than_a_phone(browser, address, views):
+    with watched(browser, address, width=360, dark=True) as here:
+        for name, path in views.items():
+            if name == "no such event":
+                continue
+            page = here.open(path)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_nothing(browser, address, views, dark):
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed (npm ci in web/)")
+    source = AXE.read_text(encoding="utf-8")
+    with watched(browser, address, dark=dark) as here:
+        for name, path in views.items():
+            if name == "no such event" or (dark and name not in COLOURED):
+                continue
+            page = here.open(path)
+            page.evaluate(source)
+            found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
+            faults = [(v["id"], [n["html"][:160] for n in v["nodes"]][:3]) for v in found["violations"]]
+            assert not faults, (name, faults)
+
+
+def test_from_today_to_the_sentences_in_two_clicks(browser, address):
+    with watched(browser, address) as here:
+        page = here.open("/")
+        page.locator("[data-line]").first.click()
+        here.settle()
+        assert "/event/" in page.url
+        passages = page.locator("blockquote mark.trigger")
+        assert passages.count() >= 1
+        assert passages.first.is_visible()
+
+
+def test_a_passage_is_read_in_its_report(browser, address, views):
+    with watched(browser, address) as here:
+        page = here.open(views["story"])
+        words = page.locator("button.words").first
+        told = words.inner_text()
+        words.click()
+        text = page.locator("aside .text")
+        text.wait_for()
+        assert re.sub(r"\s+", " ", told) in re.sub(r"\s+", " ", text.inner_text())
+        assert page.locator("aside [data-asked]").first.is_visible()
+        page.keyboard.press("Escape")
+        text.wait_for(state="detached")
+        assert page.evaluate("document.activeElement.classList.contains('words')")
+
+
+def test_filters_stand_in_the_address_and_the_back_button_takes_them_away(browser, address):
+    with watched(browser, address) as here:
+        page = here.open("/events")
+        whole = page.locator("main li.event").count()
+        page.keyboard.press("f")
+        page.locator("#filter-name").select_option("party")
+        page.locator("#filter-value").fill("VNM")
+        page.keyboard.press("Enter")
+        here.settle()
+        page.wait_for_url("**/events?party=VNM")
+        until(lambda: 0 < page.locator("main li.event").count() < whole)
+        page.locator("nav a", has_text="Agreements").click()
+        page.wait_for_url("**/agreements?party=VNM")
+        page.go_back()
+        page.go_back()
+        page.wait_for_url("**/events")
+        until(lambda: page.locator("main li.event").count() == whole)
+
+
+def test_everything_is_reached_by_keyboard(browser, address):
+    with watched(browser, address) as here:
+        page = here.open("/")
+        for key, view in {"e": "events", "a": "agreements", "c": "calendar", "m": "map", "n": "network", "p": "actors", "t": ""}.items():
+            page.keyboard.press("g")
+            page.keyboard.press(key)
+            page.wait_for_url(f"{address}/{view}")
+            here.settle()
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/event/*")
+        here.settle()
+        page.keyboard.press("Control+k")
+        page.keyboard.type("Indonesia")
+        page.locator("#palette-items .kind", has_text="Actor").first.wait_for()
+        while page.locator("#palette-items [aria-selected=true] .kind").inner_text() != "Actor":
+            page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/actor/**")
+        here.settle()
+        # With Tab alone: the skip link first, and every place that can be acted on has a visible outline or stands out otherwise.
+        page = here.open("/")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_what_a_view_shows_is_saved(browser, address, views):
+    with watched(browser, address) as here:
+        for name, label, start in (
+            ("events", "CSV", b"event"),
+            ("calendar", "ics", b"BEGIN:VCALENDAR"),
+            ("map", "SVG", b"<svg"),
+            ("network", "PNG", b"\x89PNG"),
+        ):
+            page = here.open(views[name])
+            page.locator("details.download summary").click()
+            with page.expect_download() as saving:
+                page.locator("details.download button", has_text=label).first.click()
+            assert saving.value.path().read_bytes().startswith(start), name
+
+
+def test_an_event_is_corrected_and_the_correction_undone(browser, samples, tmp_path):
+    ledger = tmp_path / "own.db"
+    ledger.write_bytes(samples.read_bytes())
+    with serving(ledger, writable=True, token=TOKEN) as own, watched(browser, own) as here:
+        one, two = (e["id"] for e in asked(own, "/events?limit=500")["events"][:2])
+        page = here.open(f"/event/{one}#token={TOKEN}")
+        assert TOKEN not in page.url
+        page.get_by_label("The same happening as").fill(two)
+        page.get_by_role("button", name="Merge").click()
+        page.get_by_role("button", name="Undo").wait_for()
+        merged = asked(own, f"/events/{two}")
+        assert asked(own, f"/events/{one}")["id"] == merged["id"]
+        page.get_by_role("button", name="Undo").click()
+        page.get_by_role("button", name="Undo").wait_for(state="detached")
+        assert asked(own, f"/events/{one}")["id"] != asked(own, f"/events/{two}")["id"]
+
+
+def test_a_server_without_its_token_shows_nothing(browser, samples):
+    with serving(samples, host="0.0.0.0", token=TOKEN) as own, watched(browser, own.replace("0.0.0.0", "127.0.0.1")) as here:  # noqa: S104
+        page = here.page
+        page.goto(here.address)
+        page.get_by_label("Token").fill(TOKEN)
+        page.get_by_role("button", name="Open").click()
+        page.locator("[data-line]").first.wait_for()
+        here.faults = [f for f in here.faults if "401" not in f]  # the browser reports the answers before as errors
+
+
+@pytest.mark.usefixtures("browser")
+def test_the_first_view_is_small():
+    page = (folder() / "index.html").read_text(encoding="utf-8")
+    names = re.findall(r'(?:src|href)="/(assets/[^"]+)"', page)
+    assert names
+    sizes = [len(gzip.compress((folder() / name).read_bytes())) for name in names]
+    assert sum(sizes) < FIRST_VIEW_BYTES
+    assert "http:" not in page
+    assert "<style" not in page
+    assert not re.findall(r"<script(?![^>]*src=)", page)
