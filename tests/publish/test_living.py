@@ -87,9 +87,53 @@ def test_a_split_names_mentions_or_reports():
 def test_what_is_no_correction_is_refused():
     Path("odd.json").write_text('[{"number": 1, "kind": "split", "sides": [[]]}]')
     assert "expected what `dragoman corrections --json` writes" in run("corrections", "--apply", "odd.json", status=1).stderr
-    assert "cannot be read" in run("corrections", "--apply", "none.json", status=1).stderr
+    assert run("corrections", "--apply", "none.json", status=1).stderr == "dragoman: none.json: cannot be read: No such file or directory\n"
+    Path("latin.json").write_bytes("[é".encode("latin-1"))
+    assert "latin.json: expected UTF-8, saw a byte at 1" in run("corrections", "--apply", "latin.json", status=1).stderr
     assert run("corrections").stdout == "Nothing was corrected by hand.\n"
     assert "none of that id" in run("merge", "e0000", event("anvil"), status=1).stderr
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("", "truncated"),
+        ("Nothing was corrected by hand.", "malformed"),
+        ('{"documents": []}', "Expected `array`, got `object`"),
+        ('[{"kind": "merge"}]', "missing required field `number`"),
+        ('[{"number": 1, "kind": "join", "sides": []}]', "Invalid enum value 'join'"),
+        ('[{"number": 1, "kind": "split", "sides": [[]]}]', "correction 1, a split of 1 sides instead of 2"),
+        ('[{"number": 1, "kind": "merge", "sides": [[]]}]', "a side of no mentions"),
+        ('[{"number": 1, "kind": "merge", "sides": [[{"id": "m", "document": "d", "start": 3, "end": 1}]]}]', "3"),
+    ],
+)
+def test_a_file_of_something_else_is_told_in_words(written, seen):
+    Path("odd.json").write_text(written)
+    told = run("corrections", "--apply", "odd.json", status=1).stderr
+    assert seen in told
+    assert "Error" not in told
+    assert "Traceback" not in told
+
+
+def test_corrections_come_by_standard_input_in_utf_8_and_what_was_made_is_told_to_programs():
+    says("merge", event("anvil"), event("cedar"), "--by", "Zoë")
+    written = run("corrections", "--json").stdout
+    run("add", "reports.jsonl", "--ledger", "y.db")
+    apply = ["corrections", "--apply", "-", "--ledger", "y.db", "--by", "Zoë", "--json"]
+    made = CliRunner(charset="utf-8").invoke(app, apply, input=b"\xef\xbb\xbf" + written.encode(), prog_name="dragoman")
+    told = json.loads(made.stdout)
+    assert told["given"] == 1
+    assert told["made"] == says("corrections", "--ledger", "y.db")
+    again = CliRunner().invoke(app, apply, input=written.encode(), prog_name="dragoman")
+    assert json.loads(again.stdout) == {"given": 1, "made": []}
+
+
+def test_a_beginning_of_an_id_that_is_too_short_is_called_so():
+    basil = event("basil")
+    for command in ("why", "history"):
+        assert "too short for the beginning of an id, which takes 4 characters or more" in run(command, "e0", status=1).stderr
+    assert "too short" in run("split", basil, "e0", status=1).stderr
+    assert "saw 'e0': too short" in run("event", "e0", status=1).stderr
 
 
 def test_a_removed_report_is_gone_and_comes_back_the_same():
@@ -107,7 +151,8 @@ def test_a_removed_report_is_gone_and_comes_back_the_same():
 def test_the_feed_goes_on_from_its_cursor():
     whole = says("changes")
     assert (whole["since"], whole["cursor"], whole["more"]) == (0, 5, False)
-    first = says("changes", "--most", "2")
+    first = says("changes", "--limit", "2")
+    assert says("changes", "--most", "2") == first
     assert (first["cursor"], first["more"]) == (2, True)
     rest = says("changes", "--since", "2")
     assert first["changes"] + rest["changes"] == whole["changes"]

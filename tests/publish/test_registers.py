@@ -208,9 +208,14 @@ def test_events_are_listed_counted_and_opened_down_to_their_sentences(kept):
         "e8",
     }
     assert [e["id"] for e in json.loads(run("events", "--ledger", kept, "--type", "protest", "--json").stdout)] == ["e8"]
-    few = run("events", "--ledger", kept, "--most", "2")
+    few = run("events", "--ledger", kept, "--limit", "2")
     assert len(few.stdout.splitlines()) == 2
-    assert few.stderr == "dragoman: 6 more; --most N shows more, --csv and --json all\n"
+    assert few.stderr == "dragoman: 6 more; --limit N shows more, --csv and --json all\n"
+    assert run("events", "--ledger", kept, "--most", "2").stdout == few.stdout
+    assert run("events", "--ledger", kept, "--at-least-sources", "2", "--count").stdout == "3\n"
+    assert "expected one value" in run("events", "--ledger", kept, "--at-least-sources", "2", "--sources", "3", "--count").stderr
+    apart = run("events", "--ledger", kept, "--type", "protest", "--type", "consult", "--csv").stdout
+    assert run("events", "--ledger", kept, "--type", "PROTEST,CONSULT", "--csv").stdout == apart
     none = run("events", "--ledger", kept, "--party", "name:nobody")
     assert (none.exit_code, none.stdout, none.stderr) == (0, "", "dragoman: no event matches\n")
     shown = " ".join(run("event", "e6", "--ledger", kept).stdout.split())
@@ -221,7 +226,7 @@ def test_events_are_listed_counted_and_opened_down_to_their_sentences(kept):
     for s in opened["sentences"]:
         assert small.DOCUMENTS[s["document"]].text[s["sentence_start_char"] : s["sentence_end_char"]] == s["sentence"]
     missing = run("event", "e1", "none", "--ledger", kept, "--markdown")
-    assert (missing.exit_code, missing.stderr) == (1, "dragoman: none: the ledger has no such event\n")
+    assert (missing.exit_code, missing.stderr) == (1, "dragoman: expected an event of the ledger, saw 'none': none of that id\n")
     assert missing.stdout.startswith("# Events\n")
 
 

@@ -66,5 +66,6 @@ def test_it_is_shown_to_people_and_to_programs() -> None:
     shown = out.getvalue()
     assert event.summary in shown
     assert f"{len(told.mentions)} mentions in {len({m.document.id for m in told.mentions})} reports" in shown
+    assert all(f"{number}  {mention.id}  " in shown for number, mention in enumerate(told.mentions, 1))
     assert "What nearly belongs" in shown
     assert all(f"{link.bits:+.2f} bits" in shown for link in spanning(told))

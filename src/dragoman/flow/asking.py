@@ -31,14 +31,14 @@ def part(opened: Snapshot, events: Collection[Event]) -> Ledger:
     return Ledger(sources, tuple(stories), tuple(sorted(events, key=lambda e: e.id)))
 
 
-def named(opened: Snapshot, names: Collection[str]) -> dict[str, Event | None]:
-    """Return the event of each name: its id, any that it ever had, a mention's, or the beginning of one; None where there is none."""
-    found: dict[str, Event | None] = {}
+def named(opened: Snapshot, names: Collection[str]) -> dict[str, Event | NotFoundError]:
+    """Return the event of each name: its id, any that it ever had, a mention's, or the beginning of one; or why there is none."""
+    found: dict[str, Event | NotFoundError] = {}
     for name in names:
         try:
             found[name] = opened.event(name)
-        except NotFoundError:
-            found[name] = None
+        except NotFoundError as e:
+            found[name] = e
     return found
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from dragoman.errors import LedgerError
+import msgspec
+
+from dragoman.errors import LedgerError, SpanError
 from dragoman.nouns.correction import Correction, CorrectionKind, MentionPlace
 from dragoman.nouns.ledger import Event, Source, Story
 from dragoman.nouns.revision import Change, RecordedCorrection, Revision
@@ -158,22 +159,41 @@ def correction_to_json(record: RecordedCorrection) -> dict[str, Any]:
 def corrections_from_json(text: str, source: str) -> tuple[Correction, ...]:
     """Return the corrections in force of what `dragoman corrections --json` wrote; raises LedgerError where it is not that."""
     try:
-        found = [_correction(value) for value in json.loads(text) if not value.get("undone")]
-    except (ValueError, KeyError, TypeError, AttributeError) as e:
-        raise LedgerError(f"{source}: expected what `dragoman corrections --json` writes, saw: {type(e).__name__}: {e}") from e
+        found = [_correction(written) for written in msgspec.json.decode(text, type=list[_Written]) if not written.undone]
+    except (msgspec.DecodeError, SpanError, LedgerError) as e:
+        raise LedgerError(f"{source}: expected what `dragoman corrections --json` writes, saw: {e}") from e
     return tuple(found)
 
 
-def _correction(value: dict[str, Any]) -> Correction:
-    kinds: dict[str, tuple[CorrectionKind, int]] = {"merge": ("merge", 1), "split": ("split", 2)}
-    kind, sides = kinds[value["kind"]]
-    read = tuple(
-        tuple(sorted(MentionPlace(str(m["id"]), str(m["document"]), Span(int(m["start"]), int(m["end"]))) for m in side))
-        for side in value["sides"]
-    )
-    if len(read) != sides or not all(read) or len({m.id for side in read for m in side}) != sum(map(len, read)):
-        raise ValueError(f"a {kind} of {[len(side) for side in read]} mentions")
-    return Correction(int(value["number"]), kind, read)
+class _WrittenMention(msgspec.Struct):
+    id: str
+    document: str
+    start: int
+    end: int
+
+
+class _Written(msgspec.Struct):
+    """A correction as `correction_to_json` has it; what else stands there is of the ledger that it comes from."""
+
+    number: int
+    kind: CorrectionKind
+    sides: list[list[_WrittenMention]]
+    undone: Any = None
+
+
+_SIDES: Final[Mapping[CorrectionKind, int]] = {"merge": 1, "split": 2}
+
+
+def _correction(written: _Written) -> Correction:
+    read = tuple(tuple(sorted(MentionPlace(m.id, m.document, Span(m.start, m.end)) for m in side)) for side in written.sides)
+    what, sizes = f"correction {written.number}, a {written.kind}", [len(side) for side in read]
+    if len(read) != _SIDES[written.kind]:
+        raise LedgerError(f"{what} of {len(read)} sides instead of {_SIDES[written.kind]}")
+    if not all(sizes):
+        raise LedgerError(f"{what} with a side of no mentions")
+    if len({m.id for side in read for m in side}) != sum(sizes):
+        raise LedgerError(f"{what} that names a mention twice")
+    return Correction(written.number, written.kind, read)
 
 
 def _place(mention: MentionPlace) -> dict[str, Any]:

@@ -133,10 +133,10 @@ def _line_of(mention: LinkedMention, name: str) -> Text:
     from rich.text import Text
 
     text, at, trigger = mention.document.text, mention.sentence, mention.trigger
-    line = Text(f"{name:>3}  ")
+    line = Text.assemble(f"{name:>3}  ", (f"{mention.id}  ", "cyan"))
     for start, end, style in ((at.start, trigger.start, ""), (trigger.start, trigger.end, "bold yellow"), (trigger.end, at.end, "")):
         line.append(clean(" ".join(text[start : max(start, end)].split("\n"))), style=style)
-    line.append(f"  {isolated(label(mention.document))}, {mention.status}, {mention.id}", style="dim")
+    line.append(f"  {isolated(label(mention.document))}, {mention.status}", style="dim")
     return line
 
 

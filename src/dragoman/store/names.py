@@ -20,9 +20,7 @@ def find_event(connection: Connection, name: str) -> Event:
     """
     id_ = resolved(connection, name) or _by_prefix(connection, name)
     if id_ is None:
-        known = connection.execute(select(schema.alias.c.id).where(schema.alias.c.id == name)).first()
-        what = "an event that the ledger no longer holds" if known else "none of that id"
-        raise NotFoundError(f"expected an event of the ledger, saw {name!r}: {what}")
+        raise NotFoundError(f"expected an event of the ledger, saw {name!r}: {_why_not(connection, name)}")
     noun = connection.execute(select(schema.event.c.noun).where(schema.event.c.id == id_)).scalar_one()
     return decode(noun, Event)
 
@@ -45,6 +43,14 @@ def resolved(connection: Connection, id_: str) -> str | None:
         alias = schema.alias.c
         name = connection.execute(select(alias.became).where(alias.id == name).order_by(alias.cursor.desc()).limit(1)).scalar()
     return None
+
+
+def _why_not(connection: Connection, name: str) -> str:
+    if connection.execute(select(schema.alias.c.id).where(schema.alias.c.id == name)).first():
+        return "an event that the ledger no longer holds"
+    if len(name) < LEAST_PREFIX:
+        return f"too short for the beginning of an id, which takes {LEAST_PREFIX} characters or more"
+    return "none of that id"
 
 
 def _has(connection: Connection, table: Table, id_: str) -> bool:

@@ -20,7 +20,7 @@ from dragoman.store.components import components_of, regrouped, touched
 from dragoman.store.database import Database, Name, database, shown
 from dragoman.store.linking import Linking
 from dragoman.store.memory import Clock, begin_revision, now, remember
-from dragoman.store.names import find_event
+from dragoman.store.names import LEAST_PREFIX, find_event
 from dragoman.store.shelf import Shelf
 from dragoman.store.stand import Stand, stored_stand, stories_of, told_stand
 
@@ -274,11 +274,11 @@ def _places(events: Iterable[Event]) -> tuple[MentionPlace, ...]:
 def _named(event: Event, name: str) -> list[MentionPlace]:
     """Return the mentions of an event that `name` names: one by its id or the only beginning of it, or all of a document by its id."""
     places = _places([event])
-    found = [p for p in places if name in (p.id, p.document)] or [p for p in places if len(name) > 3 and p.id.startswith(name)]
+    found = [p for p in places if name in (p.id, p.document)] or [p for p in places if len(name) >= LEAST_PREFIX and p.id.startswith(name)]
     if not found or (len(found) > 1 and name != found[0].document):
-        raise NotFoundError(
-            f"expected a mention of {event.id}, or a document that tells it, saw {name!r}; it has {', '.join(p.id for p in places)}"
-        )
+        short = f", too short for the beginning of an id, which takes {LEAST_PREFIX} characters or more" if len(name) < LEAST_PREFIX else ""
+        held = ", ".join(p.id for p in places)
+        raise NotFoundError(f"expected a mention of {event.id}, or a document that tells it, saw {name!r}{short}; it has {held}")
     return found
 
 

@@ -75,7 +75,12 @@ def corrections(
     ledger: LedgerFile = None,
     apply: Annotated[
         str | None,
-        typer.Option("--apply", metavar="FILE", help="Make the corrections here that --json wrote of another.", show_default=False),
+        typer.Option(
+            "--apply",
+            metavar="FILE",
+            help="Make the corrections here that --json wrote of another; - for standard input.",
+            show_default=False,
+        ),
     ] = None,
     by: By = None,
     as_json: Json = False,
@@ -87,8 +92,13 @@ def corrections(
 
         if apply is not None:
             given = views.corrections_from_json(_text(apply), apply)
-            made = _hand(ledger, by).apply(given)
-            emit(f"{len(made)} of {len(given)} corrections made; the others were there already\n")
+            hand = _hand(ledger, by)
+            made = {c.number for c in hand.apply(given)}
+            if as_json:
+                now = flow.corrections(hand.ledger, busy_timeout_seconds=hand.busy_timeout_seconds)
+                emit_json({"given": len(given), "made": [views.correction_to_json(r) for r in now if r.correction.number in made]})
+            else:
+                emit(f"{len(made)} of {len(given)} corrections made; the others were there already\n")
             return
         settings = ledger_settings(ledger)
         records = flow.corrections(str(settings.ledger), busy_timeout_seconds=settings.busy_timeout_seconds)
@@ -151,9 +161,12 @@ def _text(name: str) -> str:
     from dragoman.errors import LedgerError
 
     try:
-        return sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as e:
-        raise LedgerError(f"{name}: cannot be read: {e}") from e
+        # Whatever the locale: `--json` writes UTF-8. Some editors put a mark before it.
+        return (sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()).decode("utf-8-sig")
+    except OSError as e:
+        raise LedgerError(f"{name}: cannot be read: {e.strerror}") from e
+    except UnicodeDecodeError as e:
+        raise LedgerError(f"{name}: expected UTF-8, saw a byte at {e.start} that it does not have there") from e
 
 
 def _say_corrected(done: str, correction: Correction, now: tuple[Event, ...], *, as_json: bool) -> None:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.errors import NotFoundError
 from dragoman.nouns.filter import Filter
 from dragoman.publish.cli.asked import opened
 from dragoman.publish.cli.filtering import filtered
-from dragoman.publish.cli.options import AsOf, Csv, Json, LedgerFile, Markdown, MaybePaths, Today, Workers
+from dragoman.publish.cli.options import AsOf, Csv, Json, LedgerFile, Markdown, MaybePaths, MostOnce, Today, Workers
 from dragoman.publish.console import INCOMPLETE, complain, emit, emit_json, exits, show, wrong_usage
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of events, as every output gives them.", show_default=False)]
 Count = Annotated[bool, typer.Option("--count", help="Only how many there are.")]
-Most = Annotated[int, typer.Option("--most", metavar="N", min=1, help="How many to show on the terminal.")]
+Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help="How many to show on the terminal.")]
 
 
 @filtered
@@ -30,7 +31,8 @@ def events(
     wanted: Filter,
     ledger: LedgerFile = None,
     count: Count = False,
-    most: Most = 50,
+    limit: Limit = 50,
+    most: MostOnce = None,
     as_csv: Csv = False,
     as_json: Json = False,
     as_of: AsOf = None,
@@ -57,13 +59,13 @@ def events(
 
                 emit_json([{**event_to_json(e), "unconfirmed_since": unconfirmed_since(e, day)} for e in snapshot.events(wanted)])
             else:
-                page = snapshot.page(wanted, order="date", most=most)
+                page = snapshot.page(wanted, order="date", most=most or limit)
                 total = snapshot.count(wanted)
                 _list(page.events, day)
                 if not total:
                     complain("there is no event" if wanted == Filter() else "no event matches")
                 if total > len(page.events):
-                    complain(f"{total - len(page.events)} more; --most N shows more, --csv and --json all")
+                    complain(f"{total - len(page.events)} more; --limit N shows more, --csv and --json all")
         raise typer.Exit(status)
 
 
@@ -81,11 +83,11 @@ def event(
             from dragoman.flow import asking
 
             events_of = asking.named(snapshot, ids)
-            found = tuple(dict.fromkeys(e for e in events_of.values() if e is not None))
+            found = tuple(dict.fromkeys(e for e in events_of.values() if not isinstance(e, NotFoundError)))
             from dragoman.publish.tables.told import Told
 
             part = Told(asking.part(snapshot, found))
-        missing = [id_ for id_, e in events_of.items() if e is None]
+        missing = [e for e in events_of.values() if isinstance(e, NotFoundError)]
         if as_json:
             from dragoman.publish.formats import event_to_json
             from dragoman.publish.tables import TELLINGS
@@ -100,8 +102,8 @@ def event(
                 emit(written(made))
             else:
                 show(drawn(made, every_sentence=True))
-        for id_ in missing:
-            complain(f"{id_}: the ledger has no such event")
+        for why in missing:
+            complain(str(why))
         raise typer.Exit(INCOMPLETE if missing else 0)
 
 

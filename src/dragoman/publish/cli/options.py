@@ -58,6 +58,8 @@ Today = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON value for programs.")]
+# Earlier names of options: taken, and not shown.
+MostOnce = Annotated[int | None, typer.Option("--most", metavar="N", min=1, hidden=True)]
 Csv = Annotated[bool, typer.Option("--csv", help="CSV that is safe to open in a spreadsheet.")]
 Markdown = Annotated[bool, typer.Option("--markdown", help="Markdown instead of a view for the terminal.")]
 
@@ -86,6 +88,11 @@ def documents_at(paths: list[str], settings: Settings) -> Iterator[Document | Re
     from dragoman.flow import verbs
 
     return verbs.documents(paths, sys.stdin.buffer, settings)
+
+
+def words_of(given: list[str] | None) -> frozenset[str]:
+    """Return the words, in capitals, of an option that may be given several times, and each time with several words and commas."""
+    return frozenset(word.strip().upper() for words in given or () for word in words.split(",") if word.strip())
 
 
 def numbers(counts: dict[str, int]) -> str:

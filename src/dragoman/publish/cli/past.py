@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.publish.cli.options import EventName, Json, LedgerFile, ledger_settings
+from dragoman.publish.cli.options import EventName, Json, LedgerFile, MostOnce, ledger_settings
 from dragoman.publish.console import emit, emit_json, exits
 
 
@@ -14,7 +14,8 @@ def changes(
     *,
     ledger: LedgerFile = None,
     since: Annotated[int, typer.Option("--since", metavar="CURSOR", min=0, help="Only what changed after this cursor.")] = 0,
-    most: Annotated[int, typer.Option("--most", metavar="N", min=1, help="At most so many revisions.")] = 1000,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="At most so many revisions.")] = 1000,
+    most: MostOnce = None,
     as_json: Json = False,
 ) -> None:
     """Show what was added, updated and deleted since a cursor; the last cursor shown is where to go on from."""
@@ -23,7 +24,7 @@ def changes(
         from dragoman.publish import changes_view as views
 
         settings = ledger_settings(ledger)
-        feed = flow.changes(str(settings.ledger), since, most, busy_timeout_seconds=settings.busy_timeout_seconds)
+        feed = flow.changes(str(settings.ledger), since, most or limit, busy_timeout_seconds=settings.busy_timeout_seconds)
         if as_json:
             changed = [views.change_to_json(c) for c in feed.changes]
             emit_json({"since": feed.since, "cursor": feed.cursor, "more": feed.more, "changes": changed})
