@@ -96,6 +96,16 @@ def test_from_a_figure_to_the_row_that_was_imported(house):
     assert "and 1 more" in view
 
 
+def test_options_go_by_the_same_names_as_elsewhere(house):
+    base = ("relations", "CHN", "RUS", "-e", "events")
+    trace = (*base, "--trace", "2025")
+    assert as_json(*trace, "--limit", "1") == as_json(*trace, "--most", "1")
+    assert as_json(*base, "--sources", "2") == as_json(*base, "--at-least-sources", "2")
+    assert as_json(*base, "--sources", "2") != as_json(*base)
+    assert as_json(*base, "--type", "ACCUSE,AID") == as_json(*base, "--type", "ACCUSE", "--type", "aid")
+    assert as_json(*base, "--sector", "GOV,MIL") == as_json(*base, "--sector", "GOV", "--sector", "MIL")
+
+
 WRONG = [
     ((), 2, "say whose events"),
     (("-e", "events", "--csv", "--json"), 2, "--csv goes neither"),

@@ -27,7 +27,7 @@ def test_days_of_periods_and_windows(words, first, last):
     assert periods.days(words) == (first, last)
 
 
-@pytest.mark.parametrize("words", ["", "2025-13", "2025-02-30", "2025-W60", "March", "2025..", "0000"])
+@pytest.mark.parametrize("words", ["", "2025-13", "2025-02-30", "2025-W60", "March", "2025..", "0000", "2025-09..2025-01", "٢٠٢٥"])
 def test_what_is_no_period_is_refused(words):
     with pytest.raises(RelationError, match="expected a day, week, month, year or window"):
         periods.days(words)

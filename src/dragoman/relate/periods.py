@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final, Literal
@@ -10,13 +9,13 @@ from typing import Final, Literal
 import polars as pl
 
 from dragoman.errors import RelationError
+from dragoman.nouns import period
 
 Grain = Literal["day", "week", "month", "year"]
 GRAINS: Final[tuple[Grain, ...]] = ("day", "week", "month", "year")
 
 _TRUNCATE: Final = {"day": "1d", "week": "1w", "month": "1mo", "year": "1y"}
 _NAME: Final = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m", "year": "%Y"}
-_PERIOD: Final = re.compile(r"(?P<year>\d{4})(?:-(?:W(?P<week>\d\d)|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?")
 
 
 def start(column: str, grain: Grain) -> pl.Expr:
@@ -48,27 +47,9 @@ def last_day(begins: date, grain: Grain) -> date:
     return date(begins.year, month, monthrange(begins.year, month)[1])
 
 
-def days(period: str) -> tuple[date, date]:
+def days(written: str) -> tuple[date, date]:
     """Return the first and the last day of a named period, or of a window such as `2025-01..2025-09`; raises RelationError."""
-    begins, separator, ends = period.partition("..")
-    first = _days(begins)
-    return (first[0], _days(ends)[1]) if separator else first
-
-
-def _days(period: str) -> tuple[date, date]:
-    found = _PERIOD.fullmatch(period.strip())
-    expected = "a day, week, month, year or window (2025-03-04, 2025-W10, 2025-03, 2025, 2025-01..2025-09)"
-    if not found:
-        raise RelationError(f"expected {expected}, saw {period!r}")
     try:
-        year, month, week = int(found["year"]), found["month"], found["week"]
-        if week:
-            begins = date.fromisocalendar(year, int(week), 1)
-            return begins, last_day(begins, "week")
-        if found["day"]:
-            day = date.fromisoformat(period.strip())
-            return day, day
-        begins = date(year, int(month or 1), 1)
-        return begins, last_day(begins, "month" if month else "year")
+        return period.days(written)
     except ValueError as e:
-        raise RelationError(f"expected {expected}, saw {period!r}: {e}") from e
+        raise RelationError(str(e)) from e

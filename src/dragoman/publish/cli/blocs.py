@@ -8,13 +8,17 @@ import typer
 
 from dragoman.errors import RelationError
 from dragoman.publish.cli.options import EventsFolder, Json, LedgerFile, settings_for
-from dragoman.publish.cli.relations import WeightBy, choice_for, table_for
+from dragoman.publish.cli.relations import Sectors, WeightBy, choice_for, table_for
 from dragoman.publish.console import emit_json, exits, show
 
 Windows = Annotated[
     list[str] | None,
     typer.Option(
-        "--window", "-w", metavar="FROM..TO", help="Days, months or years, both included; several follow each other.", show_default=False
+        "--window",
+        "-w",
+        metavar="FROM..TO",
+        help="Days, weeks, months or years, both included; several follow each other.",
+        show_default=False,
     ),
 ]
 Everyone = Annotated[bool, typer.Option("--with-organisations", help="Organisations as well as states.")]
@@ -22,7 +26,6 @@ EveryReport = Annotated[bool, typer.Option("--every-report", help="Count also wh
 CloseTo = Annotated[
     str | None, typer.Option("--close-to", metavar="ACTOR", help="Also who is closest to it and farthest.", show_default=False)
 ]
-Sector = Annotated[str | None, typer.Option("--sector", metavar="GOV,MIL", help="Only between these sectors.", show_default=False)]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Of the resamples and the networks of noise.")]
 
 
@@ -33,7 +36,7 @@ def blocs(
     events: EventsFolder = None,
     with_organisations: Everyone = False,
     every_report: EveryReport = False,
-    sector: Sector = None,
+    sector: Sectors = None,
     weight: WeightBy = "sources",
     close_to: CloseTo = None,
     seed: Seed = 1,

@@ -43,6 +43,8 @@ def _pairs(given: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
     if given.get("filter_query"):
         yield from pairs_of(given["filter_query"])
+    if given.get(_SOURCES_ONCE):
+        yield "sources", given[_SOURCES_ONCE]
     for condition in CONDITIONS:
         for name in (condition.name, TWIN + condition.name):
             value = given.get(f"{_OPTION}{name}")
@@ -55,6 +57,7 @@ def _pairs(given: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 _OPTION = "wanted_"
+_SOURCES_ONCE = "at_least_sources"  # an earlier name of --sources: taken, and not shown
 
 
 def _options() -> Iterator[inspect.Parameter]:
@@ -64,6 +67,7 @@ def _options() -> Iterator[inspect.Parameter]:
         "--filter", metavar="QUERY", help="All of them as an address has them: 'party=CHN&not_type=STATE'.", rich_help_panel=_PANEL
     )
     yield _parameter("filter_query", Annotated[str | None, query], None)
+    yield _parameter(_SOURCES_ONCE, Annotated[str | None, typer.Option("--at-least-sources", hidden=True)], None)
     for condition in CONDITIONS:
         yield _option(condition, TWIN + condition.name, condition.option.replace("--", "--not-", 1), hidden=True)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.publish.cli.options import EventsFolder, Json, LedgerFile, settings_for
+from dragoman.publish.cli.options import EventsFolder, Json, LedgerFile, MostOnce, settings_for, words_of
 from dragoman.publish.console import emit, emit_json, exits, show, wrong_usage
 
 if TYPE_CHECKING:
@@ -22,15 +22,16 @@ SIDE = "A state, an organisation, members:ORG for a bloc's members on the day, o
 First = Annotated[str, typer.Argument(metavar="A", help=SIDE, show_default=False)]
 Second = Annotated[str, typer.Argument(metavar="B", help="Likewise.", show_default=False)]
 By = Annotated[str, typer.Option("--by", metavar="GRAIN", help="day, week, month or year.")]
-Since = Annotated[str | None, typer.Option("--since", metavar="WHEN", help="From this day, month or year on.", show_default=False)]
+Since = Annotated[str | None, typer.Option("--since", metavar="WHEN", help="From this day, week, month or year on.", show_default=False)]
 Until = Annotated[
-    str | None, typer.Option("--until", metavar="WHEN", help="Up to this day, month or year, which is included.", show_default=False)
+    str | None, typer.Option("--until", metavar="WHEN", help="Up to this day, week, month or year, which is included.", show_default=False)
 ]
 WeightBy = Annotated[str, typer.Option("--weight", metavar="HOW", help="sources (and probability), probability, or events (each as one).")]
 OneADay = Annotated[bool, typer.Option("--one-a-day", help="Count events of one kind between two actors on one day once.")]
-Sectors = Annotated[str | None, typer.Option("--sector", metavar="GOV,MIL", help="Only between these sectors.", show_default=False)]
-Types = Annotated[str | None, typer.Option("--type", metavar="AGREE,AID", help="Only these PLOVER types.", show_default=False)]
-Sources = Annotated[int, typer.Option("--at-least-sources", metavar="N", min=1, help="Only events that so many independent sources tell.")]
+Sectors = Annotated[list[str] | None, typer.Option("--sector", metavar="GOV,MIL", help="Only between these sectors.", show_default=False)]
+Types = Annotated[list[str] | None, typer.Option("--type", metavar="AGREE,AID", help="Only these PLOVER types.", show_default=False)]
+Sources = Annotated[int, typer.Option("--sources", metavar="N", min=1, help="Only events that so many independent sources tell.")]
+SourcesOnce = Annotated[int | None, typer.Option("--at-least-sources", metavar="N", min=1, hidden=True)]
 RootOnly = Annotated[bool, typer.Option("--root-only", help="Leave out what a data set marks as an aside.")]
 Forward = Annotated[bool, typer.Option("--forward", help="Only what A does to B.")]
 Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help="How many events --trace shows.")]
@@ -49,13 +50,15 @@ def relations(
     one_a_day: OneADay = False,
     sector: Sectors = None,
     types: Types = None,
-    at_least_sources: Sources = 1,
+    sources: Sources = 1,
+    at_least_sources: SourcesOnce = None,
     root_only: RootOnly = False,
     forward_only: Forward = False,
     trace: Annotated[
         str | None, typer.Option("--trace", metavar="WHAT", help="The events behind a period, a window or an id, with their sentences.")
     ] = None,
     limit: Limit = 20,
+    most: MostOnce = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="The periods as CSV.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -64,10 +67,10 @@ def relations(
         if as_csv and (as_json or trace):
             raise wrong_usage("--csv goes neither with --json nor with --trace")
         settings = settings_for(ledger, None, events)
-        choice = choice_for(since, until, weight, one_a_day, sector, types, at_least_sources, root_only)
+        choice = choice_for(since, until, weight, one_a_day, sector, types, at_least_sources or sources, root_only)
         table = table_for(settings)
         if trace is not None:
-            _trace(table, (first, second), trace, choice, settings, limit, forward_only=forward_only, as_json=as_json)
+            _trace(table, (first, second), trace, choice, settings, most or limit, forward_only=forward_only, as_json=as_json)
         else:
             _series(table, (first, second), by, choice, forward_only=forward_only, as_csv=as_csv, as_json=as_json)
 
@@ -91,8 +94,8 @@ def choice_for(
     until: str | None,
     weight: str,
     one_a_day: bool,
-    sector: str | None,
-    types: str | None,
+    sector: list[str] | None,
+    types: list[str] | None,
     at_least_sources: int,
     root_only: bool,
 ) -> Choice:
@@ -102,8 +105,8 @@ def choice_for(
     return Choice(
         since=_day(since, 0),
         until=_day(until, 1),
-        types=_listed(types),
-        sectors=_listed(sector),
+        types=words_of(types),
+        sectors=words_of(sector),
         at_least_sources=at_least_sources,
         one_a_day=one_a_day,
         root_only=root_only,
@@ -115,10 +118,6 @@ def _day(period: str | None, end: int) -> date | None:
     from dragoman.relate.periods import days
 
     return days(period)[end] if period else None
-
-
-def _listed(words: str | None) -> frozenset[str]:
-    return frozenset(part.strip().upper() for part in words.split(",") if part.strip()) if words else frozenset()
 
 
 def _series(

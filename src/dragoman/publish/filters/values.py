@@ -9,12 +9,12 @@ from typing import Any, Final
 
 from dragoman import scheme
 from dragoman.errors import FilterError
+from dragoman.nouns import period
 from dragoman.nouns.filter import Who
 from dragoman.publish.filters.search import search
 from dragoman.publish.filters.table import Condition, Kind
 from dragoman.reference import offices, organisations, states
 from dragoman.reference.names import fold
-from dragoman.scheme.wording import dates
 
 QUADS: Final = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict")
 
@@ -22,7 +22,6 @@ NAME: Final = "name:"
 
 _ID = re.compile(r"(?:state|person|org|office|group|place):\S+")
 _CODE = re.compile(r"[A-Z]{3}")
-_DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _LONGEST_CHARS = 300
 
 
@@ -106,10 +105,10 @@ def _quad(name: str, text: str) -> int:
 
 
 def _day(name: str, text: str, *, last: bool) -> str:
-    covered = dates.days(text) if _DAY.fullmatch(text) else None
-    if covered is None:
-        raise FilterError(f"{name}: expected a day, month or year as 2025-09-03, 2025-09 or 2025, saw {text!r}")
-    return covered[last].isoformat()
+    try:
+        return period.days(text)[last].isoformat()
+    except ValueError as e:
+        raise FilterError(f"{name}: {e}") from e
 
 
 def _number(name: str, text: str) -> int:
