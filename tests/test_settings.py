@@ -37,6 +37,15 @@ def test_the_file_is_that_of_the_current_directory_and_the_variables_those_of_th
     assert load().workers == 1
 
 
+def test_the_token_is_taken_from_the_variable_and_never_shown(tmp_path):
+    secret = "a secret of many characters"  # noqa: S105
+    assert load({}, {"DRAGOMAN_TOKEN": secret}, tmp_path).token == secret
+    assert secret not in repr(load({}, {"DRAGOMAN_TOKEN": secret}, tmp_path))
+    with pytest.raises(SettingsError) as raised:
+        load({}, {"DRAGOMAN_TOKEN": "brief word"}, tmp_path)
+    assert str(raised.value) == "DRAGOMAN_TOKEN: expected a secret of at least 16 characters, saw another value"
+
+
 def test_an_empty_variable_is_not_set(home):
     assert load({}, {"DRAGOMAN_LEDGER": ""}, home).ledger == "file.db"
 

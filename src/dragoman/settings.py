@@ -21,7 +21,7 @@ PREFIX = "DRAGOMAN_"
 Workers = Annotated[int, msgspec.Meta(ge=0, le=1024, description="a whole number from 0 to 1024")]
 Count = Annotated[int, msgspec.Meta(ge=1, description="a whole number above 0")]
 Seconds = Annotated[float, msgspec.Meta(gt=0, lt=1e9, description="a number of seconds above 0")]
-Token = Annotated[str | None, msgspec.Meta(min_length=16, description="a secret of at least 16 characters")]
+Token = Annotated[Annotated[str, msgspec.Meta(min_length=16)] | None, msgspec.Meta(description="a secret of at least 16 characters")]
 FileName = Annotated[str | None, msgspec.Meta(description="the name of a file")]
 
 _LIMITS = Limits()
@@ -116,4 +116,5 @@ def _convert(place: str, name: str, value: Any, *, strict: bool) -> Any:
         return msgspec.convert(value, kind, strict=strict)
     except msgspec.ValidationError as e:
         (expected,) = (meta.description for meta in kind.__metadata__)
-        raise SettingsError(f"{place}: expected {expected}, saw {value!r}") from e
+        seen = "another value" if name == "token" else repr(value)  # a secret is not shown, not even a bad one
+        raise SettingsError(f"{place}: expected {expected}, saw {seen}") from e
