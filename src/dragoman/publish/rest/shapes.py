@@ -7,6 +7,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from dragoman.nouns import period
+
 PROBLEM_TYPE = "application/problem+json"
 
 _PROBLEM_SCHEMA: dict[str, Any] = {
@@ -35,13 +37,13 @@ _COMMON: dict[int | str, dict[str, Any]] = {
 }
 BAD: dict[int | str, dict[str, Any]] = {
     **_COMMON,
-    **_problem(400, "Bad Request", "since: expected a day, month or year as 2025-09-03, 2025-09 or 2025, saw 'soon'"),
+    **_problem(400, "Bad Request", f"since: expected {period.EXPECTED}, saw 'soon'"),
 }
 _UNPROCESSABLE = _problem(422, "Unprocessable Content", "text: Field required")
 GONE: dict[int | str, dict[str, Any]] = {
     **BAD,
     **_UNPROCESSABLE,
-    **_problem(404, "Not Found", "expected an event of the ledger, saw 'e0': none of that id"),
+    **_problem(404, "Not Found", "expected an event of the ledger, saw 'e000': none of that id"),
 }
 WRITES: dict[int | str, dict[str, Any]] = {
     **{k: v for k, v in GONE.items() if k != 304},
