@@ -10,6 +10,7 @@ import pytest
 from dragoman.errors import SettingsError
 from dragoman.publish.rest.guard import Buckets
 from dragoman.publish.rest.service import Service
+from dragoman.publish.web.page import is_built
 from tests.publish.rest.conftest import TOKEN, client
 
 API = "/api/v1"
@@ -139,6 +140,8 @@ def test_what_looks_like_code_is_text(ask, bad):
                 answer = ask.get(path, params={parameter["name"]: bad})
             else:
                 answer = ask.get(path.replace("{" + parameter["name"] + "}", bad))
-            assert answer.status_code < 500, (path, parameter["name"], answer.text)
+            # A path that leads out of the interface is the page's, which says 503 where it is not built.
+            is_missing_page = answer.status_code == 503 and not is_built() and not answer.request.url.path.startswith(API)
+            assert answer.status_code < 500 or is_missing_page, (path, parameter["name"], answer.text)
             assert "root:" not in answer.text
     assert ask.get(f"{API}/events").json()["count"] == whole
