@@ -81,9 +81,10 @@ bench: $(VENV)/.tests ## sentences a second and peak memory of the reader, start
 	$(BIN)/python -m quality.bench
 
 train: $(VENV)/.training ## train a teacher and the reader that learns from it (over two hours on two cores), and export the reader into the package
-	$(BIN)/python -m training.train --out runs/teacher --encoder mpnet --frozen 6 --epochs 9 --rate 8e-5
-	$(BIN)/python -m training.distil runs/teacher runs/taught.pickle
-	$(BIN)/python -m training.train --out runs/reader --taught runs/taught.pickle
+	$(BIN)/python -m training.train --out runs/teacher --encoder mpnet --frozen 6 --epochs 7 --rate 8e-5
+	$(BIN)/python -m training.distil runs/teacher runs/taught.pt
+	$(BIN)/python -m training.train --out runs/student --taught runs/taught.pt --epochs 10
+	$(BIN)/python -m training.train --out runs/reader --start runs/student --epochs 3 --rate 6e-5
 	$(BIN)/python -m training.export runs/reader
 	$(BIN)/python -m training.calibrate src/dragoman/neural/model
 

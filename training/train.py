@@ -35,6 +35,7 @@ def main(argv: list[str] | None = None) -> None:
     p.add_argument("--corpus", type=Path, default=CORPUS, help="folder of story files")
     p.add_argument("--encoder", choices=sorted(ENCODERS), default="minilm", help="what to start from; only minilm is small enough to ship")
     p.add_argument("--frozen", type=int, default=0, help="leave the encoder's first layers as they are: their output is computed once")
+    p.add_argument("--start", type=Path, help="begin with the weights of this finished run, not with the encoder's alone")
     p.add_argument("--taught", type=Path, help="a teacher's readings of other texts (training.distil), to learn from beside the corpus")
     p.add_argument("--taught-from", type=int, default=2, help="after how many epochs of the corpus alone")
     p.add_argument("--epochs", type=int, default=14)
@@ -59,6 +60,8 @@ def main(argv: list[str] | None = None) -> None:
     model = Model(shape, labels, a.dropout)
     load_encoder(model.encoder, weights)
     model.encoder.words.weight.requires_grad_(False)  # few words of the corpus would move; the rest must stay comparable
+    if a.start:
+        model.load_state_dict(torch.load(a.start / "model.pt", weights_only=True, map_location="cpu"))
     taught = [w for text in torch.load(a.taught, weights_only=False) for w in text] if a.taught else []
     run(model.to(device), data, taught, a, mask_id=103)
 

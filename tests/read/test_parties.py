@@ -12,9 +12,9 @@ NAMES = ("France", "Germany", "the Netherlands", "Serbia", "Hungary", "Russia")
 SPANS = [Span(TEXT.index(n), TEXT.index(n) + len(n)) for n in NAMES]
 
 
-def chosen(role: str = "actor", threshold: float = 0.5, least: float | None = 0.2, **chances: float) -> list[str]:
+def chosen(role: str = "actor", threshold: float = 0.5, least: float | None = 0.2, type_: str = "ACCUSE", **chances: float) -> list[str]:
     probabilities = [chances.get(n.removeprefix("the "), 0.0) for n in NAMES]
-    return [NAMES[i] for i in fillers(probabilities, SPANS, TEXT, role, threshold, least)]
+    return [NAMES[i] for i in fillers(probabilities, SPANS, TEXT, role, threshold, least, type_)]
 
 
 def test_a_list_is_taken_whole() -> None:
@@ -23,6 +23,11 @@ def test_a_list_is_taken_whole() -> None:
 
 def test_beside_the_best_nobody_else_though_probable() -> None:
     assert chosen(Germany=0.9, Russia=0.8) == ["Germany"]
+
+
+def test_both_sides_of_what_is_done_together() -> None:
+    assert chosen(type_="CONSULT", Germany=0.9, Russia=0.65) == ["Germany", "Russia"]
+    assert chosen("recipient", type_="CONSULT", Germany=0.9, Russia=0.65) == ["Germany"]
 
 
 def test_as_probable_as_the_best_is_as_good() -> None:

@@ -18,7 +18,7 @@ from dragoman.read.compatible import is_place
 from dragoman.read.coreference import Clusters, antecedents
 from dragoman.read.pairs import distance, likeness
 from dragoman.read.parties import fillers
-from dragoman.read.tags import Tagged, softmax, spans
+from dragoman.read.tags import Tagged, sigmoid, softmax, spans
 from dragoman.read.trace import Trace, TriggerTrace, Weighed
 from dragoman.read.windows import Window, windows, word_ranges
 
@@ -205,7 +205,8 @@ class _Document:
         owner = of_term.argmax(0) if len(terms) else np.zeros(0, dtype=np.int64)
         events = []
         for i, t in enumerate(triggers):
-            parties = {r: self._parties(r, roles[r][i], found.numbers) for r in ROLES}
+            kind = labels.types[int(out["type"][t.first].argmax())]
+            parties = {r: self._parties(r, roles[r][i], found.numbers, kind) for r in ROLES}
             at = tuple(found.first_time + int(j) for j in np.flatnonzero(in_time[i] > limit["time_of"]))
             mine = tuple(found.first_term + j for j in range(len(terms)) if owner[j] == i and of_term[i, j] > limit["term_of"])
             events.append(self._event(out, t, window, parties, at, mine))
@@ -274,13 +275,14 @@ class _Document:
         return pair_scores(self.model.labels.relations.index(relation), heads, tails, self.model.weights, self.width)
 
     def _probabilities(self, relation: str, heads: Group, tails: Group) -> Floats:
-        return np.asarray(1 / (1 + np.exp(-self._scores(relation, heads, tails))), dtype=np.float32)
+        return sigmoid(self._scores(relation, heads, tails))
 
-    def _parties(self, role: str, probabilities: Floats, numbers: Sequence[int]) -> tuple[int, ...]:
+    def _parties(self, role: str, probabilities: Floats, numbers: Sequence[int], type_: str | None = None) -> tuple[int, ...]:
         """Return the clusters of the mentions that fill a role, most probable first."""
         limit, chances = self.model.thresholds, probabilities.tolist()
         best: dict[int, float] = {}
-        for i in fillers(chances, [self.out.mentions[n].span for n in numbers], self.text, role, limit[role], limit.get(f"{role}_least")):
+        spans, least = [self.out.mentions[n].span for n in numbers], limit.get(f"{role}_least")
+        for i in fillers(chances, spans, self.text, role, limit[role], least, type_):
             cluster = self.clusters.of(numbers[i])
             best[cluster] = max(chances[i], best.get(cluster, 0.0))
         return tuple(sorted(best, key=lambda c: (-best[c], c)))
@@ -298,9 +300,9 @@ class _Document:
         types = softmax(out["type"][t.first])
         best = int(types.argmax())
         status: Status = labels.statuses[int(out["status"][t.first].argmax())]  # type: ignore[assignment]
-        modes = 1 / (1 + np.exp(-out["mode"][t.first]))
+        modes = sigmoid(out["mode"][t.first])
         of_type = labels.types[best] + ":"
-        contexts = 1 / (1 + np.exp(-out["context"][t.first]))
+        contexts = sigmoid(out["context"][t.first])
         ranked = [int(i) for i in np.argsort(-contexts, kind="stable")[:3]]
         return RawEvent(
             self._span(t, window),
@@ -332,8 +334,8 @@ class _Document:
             t.probability,
             _weighed(labels.types, softmax(out["type"][t.first])),
             _weighed(labels.statuses, softmax(out["status"][t.first])),
-            _weighed(labels.modes, _sigmoid(out["mode"][t.first])),
-            _weighed(labels.contexts, _sigmoid(out["context"][t.first])),
+            _weighed(labels.modes, sigmoid(out["mode"][t.first])),
+            _weighed(labels.contexts, sigmoid(out["context"][t.first])),
             roles,
             times,
             terms,
@@ -351,10 +353,6 @@ class _Document:
             one = {r: self._parties(r, found[r][i], numbers)[:1] for r in found}
             speaker, about = (one[r][0] if one[r] else None for r in ("speaker", "about"))
             self.out.quotes.append(RawQuote(q, speaker, about))
-
-
-def _sigmoid(scores: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
 
 
 def _named(spans: Sequence[Span], probabilities: Floats) -> tuple[tuple[Span, float], ...]:

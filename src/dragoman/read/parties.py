@@ -11,12 +11,20 @@ from dragoman.nouns.text import Span
 # A role is filled by one party far more often than by two, so another must be nearly as probable as the best, unless a list joins them.
 APART: Final = {"actor": 0.97, "recipient": 0.97, "companion": 0.97, "by": 0.97, "place": 0.8}
 LISTED: Final = 0.7
+# What is done with each other has both sides for actors, wherever they stand: "Fidan met Putin".
+MUTUAL: Final = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 _LONGEST_LINK = 25
 _LINK: Final = re.compile(r"(?:[\s,;]|\b(?:and|or|nor|both|the|a|an|as well as|along with|together with|also|but not)\b)*", re.IGNORECASE)
 
 
 def fillers(
-    probabilities: Sequence[float], spans: Sequence[Span], text: str, role: str, threshold: float, least: float | None
+    probabilities: Sequence[float],
+    spans: Sequence[Span],
+    text: str,
+    role: str,
+    threshold: float,
+    least: float | None,
+    type_: str | None = None,
 ) -> list[int]:
     """Return the numbers of the mentions that fill `role`; where none passes `threshold`, of the best if it passes `least`."""
     if not probabilities:
@@ -27,7 +35,7 @@ def fillers(
         return []
     threshold = min(threshold, top - 1e-6)
     joined = listed_with(best, spans, text)
-    ratio = APART.get(role, 0.0)
+    ratio = LISTED if role == "actor" and type_ in MUTUAL else APART.get(role, 0.0)
     return [i for i, p in enumerate(probabilities) if p > threshold and p >= top * (min(LISTED, ratio) if i in joined else ratio)]
 
 

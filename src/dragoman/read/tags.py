@@ -27,6 +27,11 @@ def softmax(scores: Floats) -> Floats:
     return np.asarray(e / e.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
+def sigmoid(scores: Floats) -> Floats:
+    """Return probabilities; scores are cut at 30, beyond which exp may overflow and nothing changes."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(scores, -30, 30))), dtype=np.float32)
+
+
 def spans(scores: Floats, sentence: Sequence[int] | NDArray[np.int64], begin: float = 0.5) -> list[Tagged]:
     """Decode BIO scores [words, 2 kinds + 1] into spans that do not overlap and do not cross a sentence.
 
