@@ -79,6 +79,8 @@ def test_nothing_is_wider_than_a_phone(browser, address, views):
                 continue
             page = here.open(path)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+            if name == "story":
+                assert page.locator(".scrolls").evaluate("one => one.scrollWidth <= one.clientWidth"), name
 
 
 @pytest.mark.parametrize("dark", [False, True])

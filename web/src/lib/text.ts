@@ -57,6 +57,13 @@ export function day(iso: string | null): string {
   return date ? `${Number(date)} ${MONTHS[Number(number) - 1]} ${year}` : month(iso);
 }
 
+/** What kind of participant an id names, by what stands before its colon. */
+const KINDS: Record<string, string> = { state: "state", person: "person", org: "organisation", office: "office", group: "group" };
+
+export function kind(id: string): string {
+  return KINDS[id.split(":")[0] ?? ""] ?? "";
+}
+
 /** Two days as a stretch: "21 to 22 November 2025". */
 export function between(first: string | null, last: string | null): string {
   if (!first || !last || first === last) return day(last ?? first);

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from dragoman import scheme
-from dragoman.nouns.ledger import Event, Quotation, Source
+from dragoman.nouns.ledger import Event, Quotation, Source, When
 from dragoman.nouns.text import Document
 from dragoman.publish import formats
 from dragoman.publish.brief import facts
@@ -30,9 +31,21 @@ def words_of(found: Event) -> dict[str, Any]:
     coded = scheme.plover(found.type, modes, found.status) if is_type else None
     return {
         "type": scheme.label(found.type, modes) if is_type else found.type,
-        "when": dates.words(found.when.value) if found.when else None,
+        "when": time_in_words(found.when),
         "quad": coded.quad if coded else None,
     }
+
+
+def time_in_words(when: When | None) -> str | None:
+    """Return a time in words: its name, or where its value leaves the year open (an undated report) the days that it may cover."""
+    if when is None:
+        return None
+    named = dates.words(when.value)
+    if "XX" not in named:
+        return named
+    first, last = date.fromisoformat(when.earliest), date.fromisoformat(when.latest)
+    are_years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year != last.year
+    return f"{first.year} to {last.year}" if are_years else dates.between(first, last)
 
 
 def reports(sources: Sequence[Source]) -> list[dict[str, Any]]:

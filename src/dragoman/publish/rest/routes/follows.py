@@ -16,7 +16,7 @@ from dragoman.publish.brief import facts
 from dragoman.publish.rest.answers import CSV, ICS, JSON, Answers, Made, attachment, encoded
 from dragoman.publish.rest.asking import AFTER, Parameter, asked, described, limit, sealed
 from dragoman.publish.rest.shapes import BAD, AgreementPage, CalendarPage
-from dragoman.scheme.wording import dates
+from dragoman.publish.rest.shown import time_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,10 +55,7 @@ def routes(answers: Answers) -> APIRouter:
                 told = _told(opened, {e for a in found for e in a.events}, agreements=found)
                 return table_to_csv(AGREEMENTS, told).encode(), CSV, attachment("agreements.csv")
             some, after = _page(found, ask.after, ask.number("limit"))
-            made = [
-                {**formats.agreement_to_json(a), "facts": terms(a.terms), "words": {"when": dates.words(a.when.value) if a.when else None}}
-                for a in some
-            ]
+            made = [{**formats.agreement_to_json(a), "facts": terms(a.terms), "words": {"when": time_in_words(a.when)}} for a in some]
             return encoded({"agreements": made, "count": len(found), "next": after}), JSON, {}
 
         return answers.of(request, make)
@@ -110,7 +107,7 @@ def _calendar(opened: Browser, ask: Any, form: str) -> Made:
     found = asking.entries(opened, ask.wanted, settled=form == "ics")
     if form == "json":
         some, after = _page(found, ask.after, ask.number("limit"))
-        words = [{**formats.entry_to_json(e), "words": {"when": dates.words(e.when.value) if e.when else None}} for e in some]
+        words = [{**formats.entry_to_json(e), "words": {"when": time_in_words(e.when)}} for e in some]
         return encoded({"entries": words, "count": len(found), "next": after}), JSON, {}
     told = _told(opened, {e.event for e in found}, entries=found)
     if form == "ics":
