@@ -14,15 +14,17 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from dragoman.neural.session import PairWeights
 from dragoman.neural.wordpiece import Pieces, WordPiece
 from dragoman.read import sentences
-from dragoman.read.pairs import distance, likeness
-from dragoman.read.tags import Tagged, softmax, spans
+from dragoman.read.decode import Group, pair_scores
+from dragoman.read.pairs import likeness
+from dragoman.read.tags import Tagged, sigmoid, softmax, spans
 from dragoman.read.windows import Window, windows, word_ranges
 from training.encoders import tokenizer
 from training.export import load_run
 from training.features import Example, Grid, Spans
-from training.model import PAIR_WIDTH, Model
+from training.model import PAIR_WIDTH, Model, pair_weights
 from training.train import half_precision
 from training.transfer import texts
 
@@ -63,7 +65,7 @@ def _example(
     wordpiece: WordPiece,
 ) -> Example:
     grid, labels = Grid(text, pieces, ranges, window), teacher.labels
-    ids, first = window_ids(pieces, window, wordpiece)
+    ids, first = wordpiece.framed(pieces, window.context, window.end)
     out = _outputs(teacher, ids, first)
     group = {head: spans(out[head], grid.sentence, OPENS[head]) for head in OPENS}
     triggers = [Tagged(t.first, t.first, 0, t.probability) for t in group["trigger"]]  # pair heads see a trigger's first word
@@ -72,19 +74,11 @@ def _example(
     score = _Scores(teacher, out)
     pairs = {r: score.probabilities(r, events, mentions) for r in ROLES} | {"antecedent": score.antecedents(mentions)}
     signatures = out["signature"][events.first]
-    same = _sigmoid(signatures @ signatures.T * teacher.same_scale.item() + teacher.same_bias.item())
+    same = sigmoid(signatures @ signatures.T * teacher.same_scale.item() + teacher.same_bias.item())
     tags = {head: softmax(out[head]) for head in OPENS}
     classes = {"type": softmax(out["type"][events.first])}
     none, entity = _spans(grid, text, [], []), np.arange(len(mentions.first))
     return Example(ids, first, tags, events, mentions, none, none, none, classes, pairs, entity, same)
-
-
-def window_ids(pieces: Pieces, window: Window, wordpiece: WordPiece) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the ids of a window's word pieces between both marks, and the place of each word's first piece among them."""
-    start = int(pieces.first[window.context])
-    end = int(pieces.first[window.end]) if window.end < len(pieces.first) else len(pieces.ids)
-    ids = np.concatenate([[wordpiece.begin], pieces.ids[start:end], [wordpiece.end]]).astype(np.int64)
-    return ids, pieces.first[window.context : window.end] - start + 1
 
 
 @torch.no_grad()
@@ -103,35 +97,31 @@ def _spans(grid: Grid, text: str, tagged: list[Tagged], kinds: list[int]) -> Spa
     return Spans(first, last, grid.sentence[first], np.array(kinds, dtype=np.int64), words)
 
 
-def _sigmoid(x: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))), dtype=np.float32)
-
-
 class _Scores:
     """The teacher's pair heads over one window."""
 
     def __init__(self, teacher: Model, out: dict[str, Floats]) -> None:
         self.labels, self.out = teacher.labels, out
-        self.weights = {n: getattr(teacher, n).detach().float().numpy() for n in ("distance", "kind", "likeness", "bias")}
+        self.weights = PairWeights(**pair_weights(teacher))
 
     def probabilities(self, relation: str, heads: Spans, tails: Spans) -> Floats:
         """Return the probability of each pair, float32 [heads, tails]."""
-        return _sigmoid(self._scores(relation, heads, tails))
+        return sigmoid(self._scores(relation, heads, tails))
 
     def antecedents(self, mentions: Spans) -> Floats:
         """Return each mention's distribution over having no antecedent (first) and each mention, float32 [n, n + 1]."""
         n = len(mentions.first)
-        scores = self._scores("antecedent", mentions, mentions) + likeness(mentions.words) @ self.weights["likeness"]
+        scores = self._scores("antecedent", mentions, mentions) + likeness(mentions.words) @ self.weights.likeness
         scores = np.where(np.tril(np.ones((n, n), dtype=bool), -1), scores, -1e4)
         return softmax(np.concatenate([np.zeros((n, 1), dtype=np.float32), scores], 1)) if n else np.zeros((0, 1), dtype=np.float32)
 
     def _scores(self, relation: str, heads: Spans, tails: Spans) -> Floats:
         number = self.labels.relations.index(relation)
-        at = slice(number * PAIR_WIDTH, (number + 1) * PAIR_WIDTH)
-        a, b = ((self.out[side][s.first] + self.out[side][s.last])[:, at] / 2 for side, s in (("from", heads), ("to", tails)))
-        bucket = distance(heads.first, heads.sentence, tails.first, tails.sentence)
-        score = a @ b.T * PAIR_WIDTH**-0.5 + self.weights["distance"][number][bucket] + self.weights["bias"][number]
-        return np.asarray(score + self.weights["kind"][number][tails.kind][None, :], dtype=np.float32)
+        return pair_scores(number, self._group(heads), self._group(tails), self.weights, PAIR_WIDTH)
+
+    def _group(self, spans: Spans) -> Group:
+        heads, tails = ((self.out[side][spans.first] + self.out[side][spans.last]) / 2 for side in ("from", "to"))
+        return Group(spans.first, spans.sentence, spans.kind, heads, tails)
 
 
 if __name__ == "__main__":

@@ -117,10 +117,7 @@ def _example(
 ) -> Example:
     grid = Grid(reading.document.text, pieces, ranges, window)
     count = window.end - window.context
-    first_piece = int(pieces.first[window.context])
-    last_piece = int(pieces.first[window.end]) if window.end < len(pieces.first) else len(pieces.ids)
-    ids = np.concatenate([[wordpiece.begin], pieces.ids[first_piece:last_piece], [wordpiece.end]]).astype(np.int64)
-    first = pieces.first[window.context : window.end] - first_piece + 1
+    ids, first = wordpiece.framed(pieces, window.context, window.end)
 
     flat = sorted((m, n) for n, e in enumerate(reading.entities) for m in e.mentions)
     mentions, at = grid.spans([(m, labels.kind("mention", reading.entities[n].type)) for m, n in flat])

@@ -10,29 +10,11 @@ import pytest
 from dragoman.coded.parts import Parts, scan
 from dragoman.coded.table import SCHEMA, frame
 from dragoman.errors import TableError
-from dragoman.nouns.coded import CodedEvent
-
-
-def event(identity="e1", source="CHN", target="RUS", day=date(2025, 3, 4), **fields):
-    usual = {
-        "source_sector": None,
-        "target_sector": None,
-        "type": "CONSULT",
-        "mode": None,
-        "quad": 1,
-        "score": 2.5,
-        "sources": 1,
-        "probability": 1.0,
-        "root": True,
-        "told_in": None,
-        "file": None,
-        "line": None,
-    }
-    return CodedEvent(identity, day, day, source, target, **(usual | fields))
+from tests.relate.coded import coded
 
 
 def test_a_table_holds_what_the_rows_say():
-    table = frame([event(), event("e2", day=None, told_in="d1")])
+    table = frame([coded(), coded("e2", day=None, told_in="d1")])
     assert table.schema == SCHEMA
     assert table["earliest"].to_list() == [date(2025, 3, 4), None]
     assert frame([]).schema == SCHEMA
@@ -40,7 +22,7 @@ def test_a_table_holds_what_the_rows_say():
 
 def test_parts_are_read_back_sorted(tmp_path):
     parts = Parts(tmp_path / "events", "a.tsv", rows=2)
-    rows = [event(f"e{i}", source=s) for i, s in enumerate(["RUS2", "CHN", "AFG", "BEL", "DZA"])]
+    rows = [coded(f"e{i}", source=s) for i, s in enumerate(["RUS2", "CHN", "AFG", "BEL", "DZA"])]
     for row in rows:
         parts.add(frame([row]))
     assert not list((tmp_path / "events").glob("*.parquet"))  # nothing is seen before the end
@@ -54,10 +36,10 @@ def test_parts_are_read_back_sorted(tmp_path):
 def test_importing_again_replaces_and_a_broken_import_leaves_nothing(tmp_path):
     for name, identity in (("a", "old"), ("a.b", "other"), ("a", "new")):
         parts = Parts(tmp_path, name)
-        parts.add(frame([event(identity)]))
+        parts.add(frame([coded(identity)]))
         parts.keep()
     broken = Parts(tmp_path, "a", rows=1)
-    broken.add(frame([event("broken")]))
+    broken.add(frame([coded("broken")]))
     broken.drop()
     assert sorted(scan([tmp_path]).collect()["event"]) == ["new", "other"]
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.00000.parquet", "a.b.00000.parquet"]

@@ -55,10 +55,8 @@ class Model:
 
         One window a call: the int8 graph scales activations over the whole tensor, so a window's figures must not hang on its neighbours.
         """
-        start = int(pieces.first[first_word])
-        end = int(pieces.first[last_word]) if last_word < len(pieces.first) else len(pieces.ids)
-        ids = np.concatenate([[self.wordpiece.begin], pieces.ids[start:end], [self.wordpiece.end]]).astype(np.int64)
-        feed = {"ids": ids[None, :], "first": pieces.first[first_word:last_word] - start + 1}
+        ids, first = self.wordpiece.framed(pieces, first_word, last_word)
+        feed = {"ids": ids[None, :], "first": first}
         out: dict[str, Floats] = dict(zip(self._outputs, self._session.run(None, feed), strict=True))
         return out | {"status": out["status"] + self._shift}
 

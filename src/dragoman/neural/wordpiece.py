@@ -53,6 +53,13 @@ class WordPiece:
         """Return every piece with its number; BERT's whole words are numbered by how frequent they are."""
         return dict(self._tokenizer.get_vocab())
 
+    def framed(self, pieces: Pieces, first_word: int, last_word: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the ids of the words `[first_word, last_word)` between both marks, and where among them each word begins."""
+        start = int(pieces.first[first_word])
+        end = int(pieces.first[last_word]) if last_word < len(pieces.first) else len(pieces.ids)
+        ids = np.concatenate([[self.begin], pieces.ids[start:end], [self.end]]).astype(np.int64)
+        return ids, pieces.first[first_word:last_word] - start + 1
+
     def cut(self, text: str) -> Pieces:
         """Cut `text` without special marks; characters that BERT drops (controls, blanks) belong to no word."""
         encoding = self._tokenizer.encode(text, add_special_tokens=False)

@@ -34,9 +34,12 @@ def fillers(
     if top <= threshold and (least is None or top <= least):
         return []
     threshold = min(threshold, top - 1e-6)
+    passed = [i for i, p in enumerate(probabilities) if p > threshold]
+    if len(passed) == 1:  # nearly every role: no list need be looked for
+        return passed
     joined = listed_with(best, spans, text)
     ratio = LISTED if role == "actor" and type_ in MUTUAL else APART.get(role, 0.0)
-    return [i for i, p in enumerate(probabilities) if p > threshold and p >= top * (min(LISTED, ratio) if i in joined else ratio)]
+    return [i for i in passed if probabilities[i] >= top * (min(LISTED, ratio) if i in joined else ratio)]
 
 
 def listed_with(number: int, spans: Sequence[Span], text: str) -> set[int]:
