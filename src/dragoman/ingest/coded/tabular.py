@@ -15,6 +15,7 @@ COMMON: Final = (
     "line", "event", "day", "day_text", "sources_of", "targets_of", "source_sector", "target_sector",
     "code", "mode_text", "sources", "root", "told_in", "alone",
 )  # fmt: skip
+_PARTIES: Final = ("line", "sources_of", "targets_of", "source_sector", "target_sector")  # as they are when the select comes
 """Columns of what `Format.common` returns: `day` is null where `day_text` is none, the actors are lists of keys, `code` is as given,
 `alone` tells that no second side is named."""
 
@@ -37,11 +38,7 @@ def _gdelt(cells: pl.DataFrame) -> pl.DataFrame:
     cells = looked_up(cells, ("Actor1Type1Code",), "source_sector", pl.String(), actors.sector_of_code)
     cells = looked_up(cells, ("Actor2Type1Code",), "target_sector", pl.String(), actors.sector_of_code)
     return cells.select(
-        "line",
-        "sources_of",
-        "targets_of",
-        "source_sector",
-        "target_sector",
+        *_PARTIES,
         event=_identity("gdelt", pl.col("GlobalEventID")),
         day=pl.col("Day").str.to_date("%Y%m%d", strict=False),
         day_text="Day",
@@ -60,11 +57,7 @@ def _icews(cells: pl.DataFrame) -> pl.DataFrame:
         cells = looked_up(cells, (f"{side} Sectors",), f"{side.lower()}_sector", pl.String(), actors.sector_of_words)
     story = pl.format("story {} sentence {}, {}", "Story ID", "Sentence Number", "Publisher")
     return cells.select(
-        "line",
-        "sources_of",
-        "targets_of",
-        "source_sector",
-        "target_sector",
+        *_PARTIES,
         event=_identity("icews", pl.col("Event ID")),
         day=_iso_day("Event Date"),
         day_text="Event Date",
@@ -85,11 +78,7 @@ def _polecat(cells: pl.DataFrame) -> pl.DataFrame:
         cells = looked_up(cells, (f"{side} Country", f"{side} Name"), into, _KEYS, actors.by_country_or_name)
         cells = looked_up(cells, (f"Primary {side} Sector",), sector, pl.String(), actors.sector_of_code)
     return cells.select(
-        "line",
-        "sources_of",
-        "targets_of",
-        "source_sector",
-        "target_sector",
+        *_PARTIES,
         event=_identity("polecat", pl.col("Event ID")),
         day=_iso_day("Event Date"),
         day_text="Event Date",
