@@ -146,6 +146,13 @@ EVENTS = st.builds(
 )  # fmt: skip
 
 
+def test_rows_that_share_an_id_count_alike_in_any_order():
+    rows = [coded("e1", day="2025-03-02"), coded("e1", day="2025-03-01")]
+    forth, back = (relation(frame(told).lazy(), "CHN", "RUS", by="day") for told in (rows, rows[::-1]))
+    assert [p.period for p in forth.periods] == ["2025-03-01"]
+    assert forth == back
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(EVENTS, max_size=25), st.sampled_from(["day", "week", "month", "year"]), st.booleans(), st.randoms())
 def test_every_figure_is_traced_to_the_events_that_make_it(rows, grain, one_a_day, random):

@@ -82,7 +82,7 @@ def once_a_day(table: pl.DataFrame) -> pl.DataFrame:
     kind = ["source", "target", "type", "mode", "earliest"]
     dated = (pl.col("earliest") == pl.col("latest")).fill_null(value=False)
     doubled = duplicated(table, kind)
-    several = table.filter(doubled & table.select(dated).to_series()).sort("weight", "event", descending=[True, False])
+    several = table.filter(doubled & table.select(dated).to_series()).sort("weight", "event", "score", descending=[True, False, False])
     kept = several.unique(kind, keep="first", maintain_order=True)
     return pl.concat([table.filter(~doubled | ~table.select(dated).to_series()), kept])
 

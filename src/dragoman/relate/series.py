@@ -109,7 +109,9 @@ def _once(rows: pl.DataFrame) -> pl.DataFrame:
     doubled = duplicated(rows, identity)
     ways = rows.with_columns(way=pl.col("forward").cast(pl.Int8) - pl.col("backward").cast(pl.Int8))
     if doubled.any():
-        several = ways.filter(doubled).sort(*identity, "weight", "source", "target", descending=[False] * 3 + [True, False, False])
+        # The days and the score part rows that a faulty table gives one id: which of them counts must not depend on their order.
+        ranked = ["source", "target", "earliest", "latest", "score"]
+        several = ways.filter(doubled).sort(*identity, "weight", *ranked, descending=[False] * 3 + [True] + [False] * len(ranked))
         both = several.group_by(identity).agg(forward_any=pl.col("forward").any(), backward_any=pl.col("backward").any())
         merged = several.unique(identity, keep="first", maintain_order=True).join(
             both, on=identity, nulls_equal=True, maintain_order="left"
