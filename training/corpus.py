@@ -19,6 +19,8 @@ from dragoman.nouns.text import Document, Span
 from dragoman.nouns.time import TimeValue
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "stories"
+BRIEFS = CORPUS.parent / "briefs"
+"""News in brief, written to widen the vocabulary: for training only."""
 ROLES = {"actors": "actor", "recipients": "recipient", "places": "place", "companions": "companion", "times": "time", "by": "by"}
 
 
@@ -58,10 +60,20 @@ def load(directory: Path = CORPUS, split: str | None = None) -> list[GoldStory]:
 def load_story(path: Path) -> GoldStory:
     """Load one story file, raising CorpusError with file, line and fault where it breaks the guidelines."""
     raw = path.read_text(encoding="utf-8")
+    return story_of(parsed(path, raw), path, raw)
+
+
+def parsed(path: Path, raw: str) -> dict[str, Any]:
+    """Return a story file's JSON, raising CorpusError with the line where it is none."""
     try:
-        story = json.loads(raw)
+        story: dict[str, Any] = json.loads(raw)
     except json.JSONDecodeError as e:
         raise CorpusError(f"{path}:{e.lineno}: expected a story as JSON, saw {e.msg}") from e
+    return story
+
+
+def story_of(story: dict[str, Any], path: Path, raw: str) -> GoldStory:
+    """Return a story given as JSON; `path` and `raw` say where a fault stands."""
     where = _Lines(path, raw)
     readings, cues, of_happening = [], {}, {}
     for report in _get(story, "reports", where):

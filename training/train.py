@@ -14,8 +14,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from dragoman.neural.labels import Labels
 from dragoman.neural.wordpiece import WordPiece
-from training.corpus import CORPUS, load
+from training import standoff
+from training.corpus import BRIEFS, CORPUS, GoldStory, load
 from training.encoders import ENCODERS, load_encoder, tokenizer
 from training.features import Example, examples
 from training.labels import labels_of
@@ -25,6 +27,7 @@ from training.model import Model
 LAYER_DECAY = 0.9
 REPORTS_A_STEP = 2
 TAUGHT_A_STEP = 3
+SHARED = Path("../shared/data")
 AVERAGE_EVERY = 4  # steps; each step would cost more than it brings
 
 
@@ -33,6 +36,7 @@ def main(argv: list[str] | None = None) -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--corpus", type=Path, default=CORPUS, help="folder of story files")
+    p.add_argument("--data", type=Path, default=SHARED, help="folder of the sets whose annotations are kept without their texts")
     p.add_argument("--encoder", choices=sorted(ENCODERS), default="minilm", help="what to start from; only minilm is small enough to ship")
     p.add_argument("--frozen", type=int, default=0, help="leave the encoder's first layers as they are: their output is computed once")
     p.add_argument("--start", type=Path, help="begin with the weights of this finished run, not with the encoder's alone")
@@ -51,8 +55,8 @@ def main(argv: list[str] | None = None) -> None:
     seed_everything(a.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     shape, weights = ENCODERS[a.encoder]()
-    stories = load(a.corpus, None if a.all else "train")
-    labels = labels_of(load(a.corpus))
+    stories = taught_by(a)
+    labels = Labels.load(a.start / "labels.json") if a.start else labels_of(load(a.corpus))
     wordpiece = WordPiece(tokenizer())
     (a.out / "labels.json").write_text(json.dumps(asdict(labels), indent=1), encoding="utf-8")
     (a.out / "shape.json").write_text(json.dumps(asdict(shape), indent=1), encoding="utf-8")
@@ -64,6 +68,15 @@ def main(argv: list[str] | None = None) -> None:
         model.load_state_dict(torch.load(a.start / "model.pt", weights_only=True, map_location="cpu"))
     taught = [w for text in torch.load(a.taught, weights_only=False) for w in text] if a.taught else []
     run(model.to(device), data, taught, a, mask_id=103)
+
+
+def taught_by(a: argparse.Namespace) -> list[GoldStory]:
+    """Return what the annotators' labels are of: stories, briefs, and the texts of other sets where they are there."""
+    stories = load(a.corpus, None if a.all else "train") + load(BRIEFS)
+    if a.data.is_dir():
+        return stories + standoff.load(a.data)
+    print(f"texts of other sets are passed over: expected them in {a.data}", flush=True)
+    return stories
 
 
 def freeze(model: Model, windows: list[Example], layers: int) -> dict[int, Tensor]:
@@ -80,7 +93,8 @@ def freeze(model: Model, windows: list[Example], layers: int) -> dict[int, Tenso
 def _lower(model: Model, window: Example, layers: int) -> Tensor:
     ids = torch.from_numpy(window.ids)[None].to(model.bias.device)
     with torch.autocast(ids.device.type, dtype=torch.bfloat16, enabled=half_precision(ids.device.type)):
-        return model.encoder.lower(ids, torch.ones_like(ids), layers)[0].to(torch.bfloat16)
+        below = model.encoder.lower(ids, torch.ones_like(ids), layers)[0]
+    return below.to(torch.bfloat16) if half_precision(ids.device.type) else below
 
 
 def seed_everything(seed: int) -> None:

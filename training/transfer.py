@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -18,10 +19,26 @@ _TREEBANK = {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")"}
 _SUFFIX = re.compile(r"(?:n't|'(?:s|re|ve|d|ll|m)|n’t|’(?:s|re|ve|d|ll|m)|'|’)$", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of a set: its name there, and its sentences."""
+
+    set: str
+    name: str
+    sentences: tuple[str, ...]
+
+
+def documents(data: Path) -> Iterator[Text]:
+    """Yield the texts of GUM, EWT (PropBank), ECB+ and CrossNER under `data`, train parts only, in a fixed order."""
+    yield from _gum(data / "gum")
+    yield from _ewt(data / "srl" / "ewt_propbank_train.jsonl.gz")
+    yield from _ecb(data / "ecbplus" / "ECB_Train_corpus.txt")
+    yield from _crossner(data / "ner" / "crossner_politics_train.txt")
+
+
 def texts(data: Path) -> list[str]:
-    """Return the texts of GUM, EWT (PropBank), ECB+ and CrossNER under `data`, train parts only, in a fixed order."""
-    found = [*_gum(data / "gum"), *_ewt(data / "srl" / "ewt_propbank_train.jsonl.gz")]
-    found += [*_ecb(data / "ecbplus" / "ECB_Train_corpus.txt"), *_crossner(data / "ner" / "crossner_politics_train.txt")]
+    """Return the same as running text; CrossNER's sentences, which are of many articles, one by one."""
+    found = (part for d in documents(data) for part in (d.sentences if d.set == "crossner" else (" ".join(d.sentences),)))
     return [t for t in found if len(t.split()) >= FEWEST_WORDS]
 
 
@@ -39,27 +56,27 @@ def join(tokens: Iterable[str]) -> str:
     return out
 
 
-def _gum(folder: Path) -> Iterator[str]:
+def _gum(folder: Path) -> Iterator[Text]:
     for path in sorted(folder.glob("*.conllu")):
         if path.stem.split("_")[1] in GENRES:
             lines = path.read_text(encoding="utf-8").splitlines()
-            yield " ".join(line.removeprefix("# text = ") for line in lines if line.startswith("# text = "))
+            yield Text("gum", path.stem, tuple(line.removeprefix("# text = ") for line in lines if line.startswith("# text = ")))
 
 
-def _ewt(path: Path) -> Iterator[str]:
+def _ewt(path: Path) -> Iterator[Text]:
     with gzip.open(path, "rt", encoding="utf-8") as f:
         rows = [json.loads(line) for line in f]
     rows = sorted((r for r in rows if r["sent_id"].startswith(SOURCES)), key=lambda r: r["sent_id"])
-    for _, sentences in groupby(rows, key=lambda r: r["sent_id"].rpartition("-")[0]):
-        yield " ".join(join(r["tokens"]) for r in sentences)
+    for name, sentences in groupby(rows, key=lambda r: r["sent_id"].rpartition("-")[0]):
+        yield Text("ewt", name, tuple(join(r["tokens"]) for r in sentences))
 
 
-def _ecb(path: Path) -> Iterator[str]:
+def _ecb(path: Path) -> Iterator[Text]:
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line.count("\t") >= 3]
-    for _, document in groupby(rows, key=lambda r: r[0]):
-        yield " ".join(join(r[3] for r in sentence) for _, sentence in groupby(document, key=lambda r: r[1]))
+    for name, document in groupby(rows, key=lambda r: r[0]):
+        yield Text("ecb", name, tuple(join(r[3] for r in sentence) for _, sentence in groupby(document, key=lambda r: r[1])))
 
 
-def _crossner(path: Path) -> Iterator[str]:
-    for sentence in path.read_text(encoding="utf-8").split("\n\n"):
-        yield join(line.split("\t")[0] for line in sentence.splitlines() if line.strip())
+def _crossner(path: Path) -> Iterator[Text]:
+    blocks = path.read_text(encoding="utf-8").split("\n\n")
+    yield Text("crossner", path.stem, tuple(join(line.split("\t")[0] for line in block.splitlines() if line.strip()) for block in blocks))
