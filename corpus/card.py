@@ -16,6 +16,7 @@ HERE = Path(__file__).parent
 STATUS_ORDER = ("occurred", "ongoing", "scheduled", "possible", "hypothetical", "denied", "cancelled")
 ENTITY_ORDER = {"PER": "persons", "GRP": "groups", "ORG": "organisations", "GPE": "states, regions, cities", "LOC": "other places"}
 BEGIN, END = "<!-- counts: written by `python -m corpus.card` -->\n", "<!-- end of counts -->\n"
+BEGIN_OTHERS, END_OTHERS = "<!-- others: written by `python -m corpus.card` -->\n", "<!-- end of others -->\n"
 Json = dict[str, Any]
 
 
@@ -29,11 +30,15 @@ def tables(stories: Sequence[Json]) -> str:
     return "\n".join((_sizes(stories), _types(stories), _modes(stories), _entities(stories), _rest(stories)))
 
 
-def rewritten(card: str, stories: Sequence[Json]) -> str:
-    """Return the card with its counts replaced by those of `stories`."""
-    before, _, rest = card.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n{tables(stories)}\n{END}{after}"
+def rewritten(card: str, stories: Sequence[Json], briefs: Sequence[Json], standoff: Sequence[Json]) -> str:
+    """Return the card with its counts replaced by those of the stories, briefs and annotations of real texts."""
+    return _between(_between(card, BEGIN, END, tables(stories)), BEGIN_OTHERS, END_OTHERS, _others(briefs, standoff))
+
+
+def _between(card: str, begin: str, end: str, text: str) -> str:
+    before, _, rest = card.partition(begin)
+    _, _, after = rest.partition(end)
+    return f"{before}{begin}\n{text}\n{end}{after}"
 
 
 def _table(head: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
@@ -70,6 +75,21 @@ def _sizes(stories: Sequence[Json]) -> str:
     return _table(("", "train", "dev", "all"), ((name, *(count(p) for p in (train, dev, stories))) for name, count in measures.items()))
 
 
+def _others(briefs: Sequence[Json], standoff: Sequence[Json]) -> str:
+    measures: dict[str, Callable[[Sequence[Json]], int]] = {
+        "files": len,
+        "reports or excerpts": lambda part: len(_reports(part)),
+        "sentences": lambda part: sum(len(r["text"]) if "text" in r else r["source"]["sentences"] for r in _reports(part)),
+        "event mentions": lambda part: len(_events(part)),
+        **{f"of them {s}": lambda part, s=s: sum(e["status"] == s for e in _events(part)) for s in STATUS_ORDER},  # type: ignore[misc]
+        "entity mentions": lambda part: sum(len(e["mentions"]) for r in _reports(part) for e in r["entities"].values()),
+        "time expressions": lambda part: sum(len(r.get("times") or {}) for r in _reports(part)),
+        "terms": lambda part: sum(len(e.get("terms") or ()) for e in _events(part)),
+        "quotes": lambda part: sum(len(r.get("quotes") or ()) for r in _reports(part)),
+    }
+    return _table(("", "briefs", "real texts"), ((name, *(count(p) for p in (briefs, standoff))) for name, count in measures.items()))
+
+
 def _types(stories: Sequence[Json]) -> str:
     counts = Counter((e["type"], e["status"]) for e in _events(stories))
     rows = [(t, *(counts[t, s] for s in STATUS_ORDER), sum(counts[t, s] for s in STATUS_ORDER)) for t in TYPES]
@@ -104,7 +124,8 @@ def _ranked(counts: Counter[str]) -> str:
 def main() -> int:
     """Rewrite the card's tables in place; return 0."""
     card = HERE / "README.md"
-    card.write_text(rewritten(card.read_text(encoding="utf-8"), load_raw()), encoding="utf-8")
+    others = (load_raw(HERE / "briefs"), load_raw(HERE / "standoff"))
+    card.write_text(rewritten(card.read_text(encoding="utf-8"), load_raw(), *others), encoding="utf-8")
     return 0
 
 

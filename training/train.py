@@ -7,7 +7,7 @@ import copy
 import json
 import random
 import time
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,7 @@ from torch import Tensor
 from dragoman.neural.labels import Labels
 from dragoman.neural.wordpiece import WordPiece
 from training import standoff
-from training.corpus import BRIEFS, CORPUS, GoldStory, load
+from training.corpus import BRIEFS, CORPUS, load
 from training.encoders import ENCODERS, load_encoder, tokenizer
 from training.features import Example, examples
 from training.labels import labels_of
@@ -27,7 +27,6 @@ from training.model import Model
 LAYER_DECAY = 0.9
 REPORTS_A_STEP = 2
 TAUGHT_A_STEP = 3
-SHARED = Path("../shared/data")
 AVERAGE_EVERY = 4  # steps; each step would cost more than it brings
 
 
@@ -36,12 +35,13 @@ def main(argv: list[str] | None = None) -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--corpus", type=Path, default=CORPUS, help="folder of story files")
-    p.add_argument("--data", type=Path, default=SHARED, help="folder of the sets whose annotations are kept without their texts")
+    p.add_argument("--data", type=Path, default=standoff.SETS, help="folder of the sets whose annotations are kept without their texts")
     p.add_argument("--encoder", choices=sorted(ENCODERS), default="minilm", help="what to start from; only minilm is small enough to ship")
     p.add_argument("--frozen", type=int, default=0, help="leave the encoder's first layers as they are: their output is computed once")
     p.add_argument("--start", type=Path, help="begin with the weights of this finished run, not with the encoder's alone")
     p.add_argument("--taught", type=Path, help="a teacher's readings of other texts (training.distil), to learn from beside the corpus")
     p.add_argument("--taught-from", type=int, default=2, help="after how many epochs of the corpus alone")
+    p.add_argument("--parts", type=int, default=1, help="an epoch takes one of so many parts of the stories; all else comes whole")
     p.add_argument("--epochs", type=int, default=14)
     p.add_argument("--seed", type=int, default=7)
     p.add_argument("--rate", type=float, default=2e-4, help="encoder's top learning rate; heads take five times as much")
@@ -55,28 +55,30 @@ def main(argv: list[str] | None = None) -> None:
     seed_everything(a.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     shape, weights = ENCODERS[a.encoder]()
-    stories = taught_by(a)
     labels = Labels.load(a.start / "labels.json") if a.start else labels_of(load(a.corpus))
     wordpiece = WordPiece(tokenizer())
     (a.out / "labels.json").write_text(json.dumps(asdict(labels), indent=1), encoding="utf-8")
     (a.out / "shape.json").write_text(json.dumps(asdict(shape), indent=1), encoding="utf-8")
-    data = [examples(s, wordpiece, labels) for s in stories]
     model = Model(shape, labels, a.dropout)
     load_encoder(model.encoder, weights)
     model.encoder.words.weight.requires_grad_(False)  # few words of the corpus would move; the rest must stay comparable
     if a.start:
         model.load_state_dict(torch.load(a.start / "model.pt", weights_only=True, map_location="cpu"))
-    taught = [w for text in torch.load(a.taught, weights_only=False) for w in text] if a.taught else []
-    run(model.to(device), data, taught, a, mask_id=103)
+    lessons = Lessons(
+        [examples(s, wordpiece, labels) for s in load(a.corpus, None if a.all else "train")],
+        [examples(s, wordpiece, labels) for s in load(BRIEFS) + standoff.available(a.data)],
+        [w for text in torch.load(a.taught, weights_only=False) for w in text] if a.taught else [],
+    )
+    run(model.to(device), lessons, a, mask_id=103)
 
 
-def taught_by(a: argparse.Namespace) -> list[GoldStory]:
-    """Return what the annotators' labels are of: stories, briefs, and the texts of other sets where they are there."""
-    stories = load(a.corpus, None if a.all else "train") + load(BRIEFS)
-    if a.data.is_dir():
-        return stories + standoff.load(a.data)
-    print(f"texts of other sets are passed over: expected them in {a.data}", flush=True)
-    return stories
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """What there is to learn from: windows of each story, of each other annotated text, and windows with a teacher's labels."""
+
+    stories: list[list[Example]]
+    others: list[list[Example]]
+    taught: list[Example]
 
 
 def freeze(model: Model, windows: list[Example], layers: int) -> dict[int, Tensor]:
@@ -119,10 +121,10 @@ def optimiser(model: Model, rate: float) -> torch.optim.AdamW:
     return torch.optim.AdamW(groups, fused=True)
 
 
-def run(model: Model, data: list[list[Example]], taught: list[Example], a: argparse.Namespace, mask_id: int) -> None:
+def run(model: Model, lessons: Lessons, a: argparse.Namespace, mask_id: int) -> None:
     """Train for the epochs asked, one or two reports of a story a step, with a linear warm-up and decay; checkpoint each epoch."""
     opt = optimiser(model, a.rate)
-    steps = sum(len(batches(data, taught if epoch >= a.taught_from else [], a.seed, epoch)) for epoch in range(a.epochs))
+    steps = sum(len(batches(lessons, a, epoch)) for epoch in range(a.epochs))
     schedule = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min((s + 1) / (0.08 * steps), max(0.0, (steps - s) / (0.92 * steps))))
     mean, first, spent = copy.deepcopy(model), 0, 0.0
     checkpoint = a.out / "checkpoint.pt"
@@ -132,13 +134,13 @@ def run(model: Model, data: list[list[Example]], taught: list[Example], a: argpa
         schedule.load_state_dict(state["schedule"])
         first, spent = state["epoch"], state["spent"]
     begun = time.monotonic() - spent
-    below = freeze(model, [w for windows in data for w in windows], a.frozen) if a.frozen else None
+    below = freeze(model, [w for windows in lessons.stories + lessons.others for w in windows], a.frozen) if a.frozen else None
     for epoch in range(first, a.epochs):
         rng = np.random.default_rng([a.seed, epoch])
         torch.manual_seed(a.seed * 1000 + epoch)  # so that a resumed run equals one that was not stopped
         totals: dict[str, float] = {}
         model.train()
-        for windows in (todo := batches(data, taught if epoch >= a.taught_from else [], a.seed, epoch)):
+        for windows in (todo := batches(lessons, a, epoch)):
             for k, v in step(model, windows, opt, (mask_id, a.drop, rng), below, a.frozen).items():
                 totals[k] = totals.get(k, 0.0) + v / len(todo)
             schedule.step()
@@ -154,18 +156,21 @@ def run(model: Model, data: list[list[Example]], taught: list[Example], a: argpa
             break
 
 
-def batches(data: list[list[Example]], taught: list[Example], seed: int, epoch: int) -> list[list[Example]]:
-    """Return one epoch's steps: every window once, in twos of one story, since linking is learnt from two reports side by side.
+def batches(lessons: Lessons, a: argparse.Namespace, epoch: int) -> list[list[Example]]:
+    """Return one epoch's steps: windows in twos of one story, since linking is learnt from two reports side by side.
 
-    Windows with a teacher's labels stand apart, in threes of any text, half of them an epoch.
+    Of the stories one of `a.parts` parts comes, each in its turn. Windows with a teacher's labels stand apart, in threes of any text, half
+    of them an epoch, from the epoch `a.taught_from` on.
     """
-    rng = np.random.default_rng([seed, epoch, 1])
+    rng = np.random.default_rng([a.seed, epoch, 1])
     out = []
-    for windows in data:
+    turn = np.random.default_rng([a.seed, epoch // a.parts, 3]).permutation(len(lessons.stories))[epoch % a.parts :: a.parts]
+    for windows in [lessons.stories[i] for i in turn] + lessons.others:
         order = rng.permutation(len(windows))
         out += [[windows[i] for i in order[n : n + REPORTS_A_STEP]] for n in range(0, len(order), REPORTS_A_STEP)]
-    order = np.random.default_rng([seed, epoch // 2, 2]).permutation(len(taught))[epoch % 2 :: 2]
-    out += [[taught[i] for i in order[n : n + TAUGHT_A_STEP]] for n in range(0, len(order), TAUGHT_A_STEP)]
+    if epoch >= a.taught_from:
+        order = np.random.default_rng([a.seed, epoch // 2, 2]).permutation(len(lessons.taught))[epoch % 2 :: 2]
+        out += [[lessons.taught[i] for i in order[n : n + TAUGHT_A_STEP]] for n in range(0, len(order), TAUGHT_A_STEP)]
     return [out[i] for i in rng.permutation(len(out))]
 
 

@@ -1,6 +1,8 @@
 import pytest
 
 from corpus.card import BEGIN, END, HERE, STATUS_ORDER, load_raw, rewritten
+
+OTHERS = (load_raw(HERE / "briefs"), load_raw(HERE / "standoff"))
 from corpus.check import STATUSES, Json
 
 
@@ -11,17 +13,19 @@ def raws() -> list[Json]:
 
 def test_the_card_says_what_the_stories_hold(raws: list[Json]):
     card = (HERE / "README.md").read_text(encoding="utf-8")
-    assert rewritten(card, raws) == card, "the stories changed: run `python -m corpus.card`"
+    assert rewritten(card, raws, *OTHERS) == card, "the stories changed: run `python -m corpus.card`"
 
 
 def test_a_story_less_changes_the_card(raws: list[Json]):
     card = (HERE / "README.md").read_text(encoding="utf-8")
-    assert rewritten(card, raws[1:]) != card
+    assert rewritten(card, raws[1:], *OTHERS) != card
+    assert rewritten(card, raws, OTHERS[0][1:], OTHERS[1]) != card
+    assert rewritten(card, raws, OTHERS[0], OTHERS[1][1:]) != card
 
 
 def test_rewriting_keeps_what_stands_around_the_counts(raws: list[Json]):
     card = (HERE / "README.md").read_text(encoding="utf-8")
-    fresh = rewritten(card, raws[:1])
+    fresh = rewritten(card, raws[:1], *OTHERS)
     assert fresh.partition(BEGIN)[0] == card.partition(BEGIN)[0]
     assert fresh.partition(END)[2] == card.partition(END)[2] != ""
 
