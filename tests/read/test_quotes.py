@@ -22,3 +22,19 @@ def test_a_curly_mark_that_is_not_closed_quotes_to_the_end_of_its_paragraph() ->
 
 def test_inch_marks_and_stray_straight_marks_quote_nothing() -> None:
     assert found('A 12" shell and a stray " mark.') == []
+
+
+def test_a_quote_may_open_with_one_kind_of_mark_and_close_with_the_other() -> None:
+    assert found('He saw "no shelter,” and “no water," he said. The road was cut. "Go," he said.') == [
+        '"no shelter,”',
+        '“no water,"',
+        '"Go,"',
+    ]
+
+
+def test_a_stray_mark_does_not_turn_later_quotes_inside_out() -> None:
+    assert found('The 6" mortar and "the gun" were gone," she said. They saw "nothing" there.') == ['"the gun"', '"nothing"']
+
+
+def test_a_quote_may_end_after_a_number_or_a_dash() -> None:
+    assert found('She said "by 2030" and "I never —" twice.') == ['"by 2030"', '"I never —"']

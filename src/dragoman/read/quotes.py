@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from dragoman.nouns.text import Span
 from dragoman.read.sentences import paragraphs
 
-_PAIRS = {"“": "”", '"': '"', "«": "»", "„": "“"}
+# What closes a quote that each mark opens: reports mix straight marks with curly ones, and begin with one kind and end with the other.
+_CLOSES: Final = {"“": '”"', '"': '"”', "«": "»", "„": "“”"}
+_STRAIGHT: Final = '"'
+_BEFORE_OPENING: Final = frozenset(" \t\n([{—–-/“‘'")
 
 
 def recognise(text: str, sentences: Sequence[Span]) -> tuple[Span, ...]:
@@ -28,16 +32,32 @@ def recognise(text: str, sentences: Sequence[Span]) -> tuple[Span, ...]:
 def _in_paragraph(paragraph: str) -> list[tuple[int, int]]:
     found, i = [], 0
     while i < len(paragraph):
-        closing = _PAIRS.get(paragraph[i])
-        if closing is None or (paragraph[i] == '"' and i and paragraph[i - 1].isdigit()):
+        if not _opens(paragraph, i):
             i += 1
             continue
-        end = paragraph.find(closing, i + 1)
-        if end < 0:
-            if paragraph[i] != '"' and len(paragraph) > i + 1:
+        end = next((j for j in range(i + 1, len(paragraph)) if _closes(paragraph, j, paragraph[i])), None)
+        if end is None:
+            if paragraph[i] != _STRAIGHT and len(paragraph) > i + 1:
                 found.append((i, len(paragraph)))
-            break
+                break
+            i += 1
+            continue
         if end > i + 1:
             found.append((i, end + 1))
         i = end + 1
     return found
+
+
+def _opens(paragraph: str, i: int) -> bool:
+    """Tell whether a quote may open at a mark: a straight one opens after a space or a bracket, and before a word."""
+    if paragraph[i] != _STRAIGHT:
+        return paragraph[i] in _CLOSES
+    before, after = paragraph[i - 1 : i], paragraph[i + 1 : i + 2]
+    return (not before or before in _BEFORE_OPENING) and bool(after) and not after.isspace()
+
+
+def _closes(paragraph: str, j: int, opening: str) -> bool:
+    """Tell whether the mark at `j` closes what `opening` opened; a straight one does where it could not open."""
+    if paragraph[j] not in _CLOSES[opening]:
+        return False
+    return paragraph[j] != _STRAIGHT or not _opens(paragraph, j) or paragraph[j - 1] in "—–-"
