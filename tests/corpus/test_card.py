@@ -1,9 +1,9 @@
 import pytest
 
 from corpus.card import BEGIN, END, HERE, STATUS_ORDER, load_raw, rewritten
+from corpus.check import STATUSES, Json
 
 OTHERS = (load_raw(HERE / "briefs"), load_raw(HERE / "standoff"))
-from corpus.check import STATUSES, Json
 
 
 @pytest.fixture(scope="module")

@@ -52,7 +52,7 @@ def test_golden_readings_of_the_samples(readings: list[Reading]) -> None:
     assert found.keys() == golden.keys()
     same = sum(len(set(found[k]) & set(golden[k])) for k in golden)
     total = sum(max(len(set(found[k])), len(set(golden[k]))) for k in golden)
-    # Processors round differently, and int8 magnifies it: with AVX2 alone and with AVX-512, one fact in 24 was seen to tip over a threshold.
+    # Processors round differently, and int8 magnifies it: between AVX2 and AVX-512 one fact in 24 was seen to tip over a threshold.
     assert same / total > 0.93, [sorted(set(found[k]) ^ set(golden[k])) for k in golden]
 
 

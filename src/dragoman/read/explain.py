@@ -13,7 +13,7 @@ from dragoman.nouns.explanation import Alternative, Decision, Explanation
 from dragoman.nouns.mention import Entity
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Span
-from dragoman.read import status, times
+from dragoman.read import speakers, status, times
 from dragoman.read.sentences import sentence_of
 from dragoman.read.trace import Trace, TriggerTrace, Weighed
 
@@ -109,9 +109,15 @@ def _role(case: _Case, relation: str, ids: Sequence[str]) -> Iterator[Decision]:
             if span in entity.mentions and p > best.get(entity.id, (0.0, span))[0]:
                 best[entity.id] = (p, span)
     threshold = case.limits[relation]
+    quote = speakers.quote_of(case.event.trigger, case.reading.quotes) if relation == "by" else None
     beside = [(f"{x} {case.entities[x].name}", p) for x, (p, _) in sorted(best.items(), key=lambda b: (-b[1][0], b[0])) if x not in ids]
     others = _beside(beside)
     for x in ids:
+        if quote and quote.speaker == x:
+            yield Decision(
+                relation, f"{x} {case.entities[x].name}", "rule", "who says the quoted words", others=others, spans=(quote.span,)
+            )
+            continue
         p, span = best.get(x, (0.0, case.entities[x].mentions[0]))
         least = p <= threshold
         how = (
@@ -124,7 +130,7 @@ def _role(case: _Case, relation: str, ids: Sequence[str]) -> Iterator[Decision]:
     if not ids and others:
         yield Decision(relation, "nobody", "head", f"{relation} head: nobody is likely enough", None, threshold, others)
     for x, (p, span) in sorted(best.items()):
-        if p > threshold and x not in ids:
+        if p > threshold and x not in ids and not quote:
             acts = relation == "recipient" and x in case.event.actors
             how = "an actor is no recipient of the same event" if acts else "another is likelier, and no list joins the two"
             yield Decision(relation, f"not {x} {case.entities[x].name}", "rule", how, _p(p), spans=(span,))

@@ -15,7 +15,7 @@ from dragoman.nouns.pair import PairCoding
 from dragoman.nouns.reading import Quote, Reading
 from dragoman.nouns.text import Document, Span
 from dragoman.nouns.time import DayInterval, TimeValue
-from dragoman.read import actors, custom, dating, event_terms, quotes, sentences, times
+from dragoman.read import actors, custom, dating, event_terms, quotes, sentences, speakers, times
 from dragoman.read.decode import Decoded, RawEvent, decode
 from dragoman.read.explain import explanation
 from dragoman.read.means import add_means
@@ -89,11 +89,14 @@ class Reader:
 
         # Numbered after the reader's own, which so are the same with and without a scheme.
         events = custom.code(told(read, 1), told(added, len(read) + 1), entities, bounds, text, self.schemes)
-        quoted = tuple(
-            Quote(q.span, ids.get(q.speaker) if q.speaker is not None else None, ids.get(q.about) if q.about is not None else None)
-            for q in sorted(found.quotes, key=lambda q: q.span)
+        quoted = speakers.with_speakers(
+            [
+                Quote(q.span, ids.get(q.speaker) if q.speaker is not None else None, ids.get(q.about) if q.about is not None else None)
+                for q in sorted(found.quotes, key=lambda q: q.span)
+            ],
+            text,
         )
-        return Reading(dated, bounds, entities, resolved, events, quoted, self.model)
+        return Reading(dated, bounds, entities, resolved, speakers.attributed(events, quoted), quoted, self.model)
 
     def code_pair(self, text: str, source: Given, target: Given) -> PairCoding:
         """Return what the party at `source` does to the party at `target` by the word of `text`: see `dragoman.read.pair_coding`."""
