@@ -25,7 +25,7 @@ def test_the_tables_can_be_made_in_either_database(dialect):
         "select document from block_key where key in ('a', 'b')",
         "select id from document where component = 'a'",
         "select id, noun from event where component = 'a'",
-        "select id from event where type = 'CONSULT' and status = 'occurred'",
+        "select event from event_index where type = 'CONSULT' and status = 'occurred'",
         "select event from event_party where actor = 'state:CHN'",
         "select event from event_party where state = 'CHN'",
         "select event from event_mode where mode = 'visit'",

@@ -63,6 +63,36 @@ def test_an_older_ledger_becomes_what_a_new_one_is_with_all_that_it_held(tmp_pat
         assert connection.execute("pragma integrity_check").fetchall() == [("ok",)]
 
 
+def test_a_server_takes_the_step_to_narrow_rows_as_a_file_does(postgres):
+    name = postgres.new_database()
+    with writing(name, fakes.linking(), made_by="dragoman 0.1.0") as writer:
+        for d in CHAIN:
+            writer.add(fakes.read(d))
+    new, as_new = rows(name), tables(name)
+    with database(name).writing(busy_timeout_seconds=5, made_by="") as connection, connection.begin():
+        for step in BACK_TO_4:
+            connection.exec_driver_sql(step)
+    with writing(name, fakes.linking()):
+        pass
+    assert tables(name) == as_new
+    assert rows(name) == new
+    with snapshot(name) as ledger:
+        assert encode(ledger.ledger()) == encode(fakes.reconcile(map(fakes.read, CHAIN)))
+
+
+BACK_TO_4 = (
+    'ALTER TABLE event ADD COLUMN type TEXT COLLATE "C", ADD COLUMN status TEXT COLLATE "C", ADD COLUMN earliest TEXT COLLATE "C", '
+    'ADD COLUMN latest TEXT COLLATE "C", ADD COLUMN independent_sources INTEGER',
+    "UPDATE event SET type = i.type, status = i.status, earliest = i.earliest, latest = i.latest, "
+    "independent_sources = i.independent_sources FROM event_index i WHERE i.event = event.id",
+    "ALTER TABLE event_index DROP COLUMN type, DROP COLUMN status, DROP COLUMN earliest, DROP COLUMN latest, "
+    "DROP COLUMN independent_sources, DROP COLUMN ahead",
+    "CREATE INDEX event_by_type ON event (type, status)",
+    "CREATE INDEX event_by_day ON event (earliest, latest)",
+    "UPDATE meta SET value = '4' WHERE key = 'schema_version'",
+)
+
+
 @pytest.mark.parametrize("version", sorted(OLD))
 def test_a_reader_of_an_older_ledger_is_told_what_to_do_and_changes_nothing(tmp_path, version):
     old = older(tmp_path / "old.db", version)

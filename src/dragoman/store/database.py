@@ -31,6 +31,10 @@ class Database(Protocol):
         """Tell whether there is anything that a writer would not make."""
         ...
 
+    def mark(self) -> object:
+        """Return what is another where another ledger has taken this one's place, or nobody can tell; raises LedgerError likewise."""
+        ...
+
     def explained(self) -> AbstractContextManager[None]:
         """Turn what the database says into a LedgerError that names the ledger, the cause and a way out."""
         ...

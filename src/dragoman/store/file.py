@@ -54,6 +54,12 @@ class File:
         """Tell whether there is something at the path."""
         return self.path.exists()
 
+    def mark(self) -> object:
+        """Return which file it is, and whether it is taken for one that cannot change."""
+        refuse_what_is_no_file(self.path, write=False)
+        found = self.path.stat()
+        return found.st_dev, found.st_ino, _is_sealed(self.path)
+
     @contextmanager
     def explained(self) -> Iterator[None]:
         """Turn what the database says into a LedgerError that names the file, the cause and a way out."""

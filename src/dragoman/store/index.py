@@ -14,6 +14,9 @@ from dragoman.store import folding
 
 ROLES = ("actors", "recipients", "companions", "places")
 
+TO_COME_OR_OFF = frozenset({"scheduled", "possible", "cancelled"})
+LIMITS = frozenset({"start", "end"})
+
 _NUMBER_BITS = 63  # the widest integer that every database has
 
 
@@ -27,6 +30,12 @@ def index_row(event: Event, documents: Mapping[str, Document]) -> dict[str, Any]
         "disagreement": int(any(not f.agree for f in event.fields)),
         "first_report": first.isoformat() if first else None,
         "last_report": last.isoformat() if last else None,
+        "type": event.type,
+        "status": event.status,
+        "earliest": event.when.earliest if event.when else None,
+        "latest": event.when.latest if event.when else None,
+        "independent_sources": event.independent_sources,
+        "ahead": int(is_ahead(event)),
     }
 
 
@@ -53,6 +62,12 @@ def quad(event: Event) -> int | None:
         return None
     folded = scheme.plover(event.type, [m for m in scheme.modes_of(event.type) if m in event.modes], event.status)
     return folded.quad if folded else None
+
+
+def is_ahead(event: Event) -> bool:
+    """Tell whether an event is, or ever was, to come or called off, or begins or ends something on a day that reports give."""
+    statuses = {event.status, *(step.status for step in event.history)}
+    return not statuses.isdisjoint(TO_COME_OR_OFF) or any(f.name in LIMITS for f in event.fields)
 
 
 def _sentences(event: Event, documents: Mapping[str, Document]) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import TypeVar
 
 from sqlalchemy import Connection, Select, and_, exists, func, or_, select, tuple_
 
@@ -13,7 +14,7 @@ from dragoman.nouns.page import DatedStory, Page
 from dragoman.nouns.text import Document
 from dragoman.store import schema
 from dragoman.store.codec import decode
-from dragoman.store.matching import conditions
+from dragoman.store.matching import matching
 
 EVERYTHING = Filter()
 _BETWEEN = " "
@@ -22,30 +23,29 @@ _LAST_POSITION = 2**31 - 1
 Item = TypeVar("Item")
 
 
-def matching(wanted: Filter, *columns: Any) -> Select[Any]:
-    """Return the query of columns of the events that match; `event` and `event_index` are joined."""
-    event, index = schema.event, schema.event_index
-    return select(*columns).select_from(event.join(index, index.c.event == event.c.id)).where(*conditions(wanted))
-
-
 def stories(connection: Connection, wanted: Filter, after: str | None, most: int) -> Page[DatedStory]:
     """Return stories, those last reported first, undated ones at the end, each with the first and last day of its reports."""
-    member, document, telling = schema.story_document.c, schema.document.c, schema.telling.c
+    member, document = schema.story_document.c, schema.document.c
     # Of days that were worked out only those that a publisher gave are compared: a report that may be of any year is not the latest.
     last = func.max(func.coalesce(document.published, "")).label("last")
     grouped = select(member.story, last, func.min(document.published).label("first")).join_from(schema.story_document, schema.document)
     if wanted != EVERYTHING:
-        told = select(telling.document).where(telling.event.in_(matching(wanted, schema.event.c.id)))
-        grouped = grouped.where(member.document.in_(told))
+        grouped = grouped.where(member.story.in_(select(member.story).where(member.document.in_(_telling(wanted)))))
     found = grouped.group_by(member.story).subquery()
     query = select(found).order_by(found.c.last.desc(), found.c.story).limit(most + 1)
     if after is not None:
         day, id_ = place(after)
         query = query.where(or_(found.c.last < day, and_(found.c.last == day, found.c.story > id_)))
-    rows = list(connection.execute(query))
-    nouns = connection.execute(select(schema.story.c.id, schema.story.c.noun).where(schema.story.c.id.in_([r.story for r in rows])))
+    return dated_stories(connection, [(row.story, row.first, row.last) for row in connection.execute(query)], most)
+
+
+def dated_stories(connection: Connection, rows: Sequence[tuple[str, str | None, str | None]], most: int) -> Page[DatedStory]:
+    """Return stories of an id, a first and a last day as a page of at most `most`."""
+    story = schema.story.c
+    nouns = connection.execute(select(story.id, story.noun).where(story.id.in_([id_ for id_, _, _ in rows])))
     by_id = {id_: decode(noun, Story) for id_, noun in nouns}
-    return _page([DatedStory(by_id[r.story], r.first or None, r.last or None) for r in rows], [(r.last, r.story) for r in rows], most)
+    found = [DatedStory(by_id[id_], first or None, last or None) for id_, first, last in rows]
+    return _page(found, [(last or "", id_) for id_, _, last in rows], most)
 
 
 def story(connection: Connection, id_: str) -> Story | None:
@@ -65,16 +65,23 @@ def documents(connection: Connection, wanted: Filter, after: str | None, most: i
     """Return documents, those published last first, those without a given date at the end."""
     document = schema.document.c
     day = func.coalesce(document.published, "")
-    query = select(document.id, day.label("day"), document.noun, document.family, document.copy_of)
+    query = select(document.id)
     if wanted != EVERYTHING:
-        telling = schema.telling.c
-        query = query.where(document.id.in_(select(telling.document).where(telling.event.in_(matching(wanted, schema.event.c.id)))))
+        query = query.where(document.id.in_(_telling(wanted)))
     if after is not None:
         last_day, last_id = place(after)
         query = query.where(or_(day < last_day, and_(day == last_day, document.id > last_id)))
-    rows = list(connection.execute(query.order_by(day.desc(), document.id).limit(most + 1)))
-    sources = [Source(decode(r.noun, Document), r.family, r.copy_of) for r in rows]
-    return _page(sources, [(r.day, r.id) for r in rows], most)
+    return dated_documents(connection, list(connection.execute(query.order_by(day.desc(), document.id).limit(most + 1)).scalars()), most)
+
+
+def dated_documents(connection: Connection, ids: Sequence[str], most: int) -> Page[Source]:
+    """Return documents as a page of at most `most`."""
+    document = schema.document.c
+    query = select(document.id, document.published, document.noun, document.family, document.copy_of).where(document.id.in_(ids))
+    by_id = {row.id: row for row in connection.execute(query)}
+    rows = [by_id[id_] for id_ in ids]
+    sources = [Source(decode(row.noun, Document), row.family, row.copy_of) for row in rows]
+    return _page(sources, [(row.published or "", row.id) for row in rows], most)
 
 
 def events_of(connection: Connection, document: str) -> tuple[str, ...]:
@@ -94,7 +101,9 @@ def quotes(
     quote = schema.quote.c
     query = select(quote.story, quote.position, quote.noun)
     if wanted != EVERYTHING:
-        query = query.where(quote.component.in_(matching(wanted, schema.event.c.component)))
+        query = query.where(
+            quote.component.in_(select(schema.event.c.component).where(schema.event.c.id.in_(matching(wanted, schema.event_index.c.event))))
+        )
     if speaker is not None:
         query = query.where(quote.speaker == speaker)
     for word in (words or "").lower().split():
@@ -106,6 +115,12 @@ def quotes(
         query = query.where(tuple_(quote.story, quote.position) > tuple_(story, int(position)))
     rows = list(connection.execute(query.order_by(quote.story, quote.position).limit(most + 1)))
     return _page([decode(r.noun, Quotation) for r in rows], [(r.story, str(r.position)) for r in rows], most)
+
+
+def _telling(wanted: Filter) -> Select[tuple[str]]:
+    """Return the query of the documents that tell a matching event."""
+    telling = schema.telling.c
+    return select(telling.document).where(telling.event.in_(matching(wanted, schema.event_index.c.event)))
 
 
 def has_document(connection: Connection, id_: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -21,9 +21,10 @@ from dragoman.nouns.text import Document
 from dragoman.store import schema
 from dragoman.store.changes import changes, history
 from dragoman.store.codec import decode
+from dragoman.store.columns import NO_DAY
 from dragoman.store.corrections import in_force, recorded
 from dragoman.store.database import Name, database
-from dragoman.store.matching import conditions
+from dragoman.store.matching import matching
 from dragoman.store.names import find_event
 from dragoman.store.recall import cursor_at, last_cursor, ledger_at, rolls_at
 from dragoman.store.replica import replica
@@ -32,9 +33,6 @@ from dragoman.store.shelf import stored_readings, stored_rolls
 Noun = TypeVar("Noun", Event, Story)
 
 EVERYTHING = Filter()
-
-NO_DAY = "9999-99-99"
-"""Stands for the day of an event without one: after every day."""
 
 _BETWEEN = " "  # parts the day from the id in the place where a page ends
 _IDS_PER_QUERY = 500  # well under SQLite's limit of bound variables
@@ -144,31 +142,33 @@ class Snapshot:
 
     def events(self, wanted: Filter = EVERYTHING) -> tuple[Event, ...]:
         """Return the events that match, by id."""
-        found = self._connection.execute(_matching(wanted, schema.event.c.id, schema.event.c.noun))
-        return tuple(sorted((decode(text, Event) for _, text in found), key=lambda e: e.id))
+        return self._events(matching(wanted, schema.event.c.noun))
+
+    def events_ahead(self, wanted: Filter = EVERYTHING) -> tuple[Event, ...]:
+        """Return those of the events that match which a calendar may have something of, by id."""
+        return self._events(matching(wanted, schema.event.c.noun).where(schema.event_index.c.ahead == 1))
 
     def page(self, wanted: Filter = EVERYTHING, *, order: Order = "id", after: str | None = None, most: int = 100) -> EventPage:
         """Return at most `most` events that match, in order of id or of the first day that they may have happened on, undated last.
 
         `after` is that of the page before. Raises FilterError where it is none.
         """
-        event = schema.event.c
-        day = literal("") if order == "id" else func.coalesce(event.earliest, NO_DAY)
-        query = _matching(wanted, day.label("day"), event.id, event.noun).order_by(day, event.id).limit(most + 1)
+        index = schema.event_index.c
+        day = literal("") if order == "id" else func.coalesce(index.earliest, NO_DAY)
+        query = matching(wanted, day.label("day"), index.event).order_by(day, index.event).limit(most + 1)
         if after is not None:
-            last_day, last_id = _place(after)
-            query = query.where(or_(day > last_day, and_(day == last_day, event.id > last_id)))
-        rows = list(self._connection.execute(query))
-        events = tuple(decode(row.noun, Event) for row in rows[:most])
-        return EventPage(events, f"{rows[most - 1].day}{_BETWEEN}{rows[most - 1].id}" if len(rows) > most else None)
+            last_day, last_id = placed(after)
+            query = query.where(or_(day > last_day, and_(day == last_day, index.event > last_id)))
+        places = [(row.day, row.event) for row in self._connection.execute(query)]
+        return event_page(places, {e.id: e for e in self.events_called([id_ for _, id_ in places[:most]])}, most)
 
     def ids(self, wanted: Filter = EVERYTHING) -> frozenset[str]:
         """Return the ids of the events that match."""
-        return frozenset(self._connection.execute(_matching(wanted, schema.event.c.id)).scalars())
+        return frozenset(self._connection.execute(matching(wanted, schema.event_index.c.event)).scalars())
 
     def count(self, wanted: Filter = EVERYTHING) -> int:
         """Count the events that match."""
-        return int(self._connection.execute(_matching(wanted, func.count(schema.event.c.id))).scalar_one())
+        return int(self._connection.execute(matching(wanted, func.count())).scalar_one())
 
     def events_called(self, ids: Collection[str]) -> tuple[Event, ...]:
         """Return the events of these ids, by id; an id that the ledger does not have is passed over."""
@@ -185,6 +185,10 @@ class Snapshot:
     def quotes(self) -> tuple[Quotation, ...]:
         """Return all quotes, by where they stand."""
         return self._quotes()
+
+    def _events(self, query: Select[Any]) -> tuple[Event, ...]:
+        joined = query.join(schema.event, schema.event.c.id == schema.event_index.c.event)
+        return tuple(sorted((decode(noun, Event) for noun in self._connection.execute(joined).scalars()), key=lambda e: e.id))
 
     def _sources(self, *where: ColumnElement[bool]) -> tuple[Source, ...]:
         columns = schema.document.c
@@ -219,12 +223,14 @@ def snapshot(ledger: Name, *, as_of: str | None = None, busy_timeout_seconds: fl
         yield Snapshot(connection)
 
 
-def _matching(wanted: Filter, *columns: ColumnElement[Any]) -> Select[Any]:
-    event, index = schema.event, schema.event_index
-    return select(*columns).select_from(event.join(index, index.c.event == event.c.id)).where(*conditions(wanted))
+def event_page(places: Sequence[tuple[str, str]], events: Mapping[str, Event], most: int) -> EventPage:
+    """Return the events of days and ids, in this order, as a page of at most `most`."""
+    after = _BETWEEN.join(places[most - 1]) if len(places) > most else None
+    return EventPage(tuple(events[id_] for _, id_ in places[:most]), after)
 
 
-def _place(after: str) -> tuple[str, str]:
+def placed(after: str) -> tuple[str, str]:
+    """Return day and id of where a page of events ended; raises FilterError where it is no such place."""
     day, between, id_ = after.partition(_BETWEEN)
     if not between or not id_:
         raise FilterError(f"after: expected where a page ended, saw {after!r}")

@@ -116,11 +116,6 @@ def _event(component: str, event: Event, noun: str) -> dict[str, Any]:
     return {
         "id": event.id,
         "component": component,
-        "type": event.type,
-        "status": event.status,
-        "earliest": event.when.earliest if event.when else None,
-        "latest": event.when.latest if event.when else None,
-        "independent_sources": event.independent_sources,
         "noun": noun,
     }
 

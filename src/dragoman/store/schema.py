@@ -22,7 +22,7 @@ from sqlalchemy.sql.compiler import DDLCompiler
 
 from dragoman.store.noun_text import NounText
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised with every change of the tables, with a step in `migrations.py`; a ledger that says more than this is refused."""
 
 APPLICATION_ID = 0x44524147
@@ -95,14 +95,7 @@ event = _table(
     "event",
     Column("id", Text, primary_key=True),
     _belongs_to("component.id", index=True),
-    Column("type", Text, nullable=False),
-    Column("status", Text, nullable=False),
-    Column("earliest", Text),
-    Column("latest", Text),
-    Column("independent_sources", Integer, nullable=False),
     Column("noun", NounText, nullable=False),
-    Index("event_by_type", "type", "status"),
-    Index("event_by_day", "earliest", "latest"),
 )
 
 event_mode = _table(
@@ -137,6 +130,7 @@ telling = _table(
     rowid=False,
 )
 
+# Narrow rows of all that filters and lists ask of every event: a search goes through tens of them a page, of nouns through a handful.
 event_index = _table(
     "event_index",
     # A hash of the event's id, which full-text search names its rows by: an integer key, and the same whatever came first.
@@ -146,7 +140,15 @@ event_index = _table(
     Column("disagreement", Integer, nullable=False),  # 1 where a field's values cannot all be true
     Column("first_report", Text),
     Column("last_report", Text),
+    Column("type", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("earliest", Text),
+    Column("latest", Text),
+    Column("independent_sources", Integer, nullable=False),
+    Column("ahead", Integer, index=True, nullable=False),  # 1 where a calendar may have something of it
     Index("event_index_by_report", "first_report", "last_report"),
+    Index("event_index_by_type", "type", "status"),
+    Index("event_index_by_day", "earliest", "latest"),
 )
 
 TEXT_COLUMNS = ("words", "stems", "actors", "recipients", "companions", "places")

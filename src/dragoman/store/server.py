@@ -94,6 +94,10 @@ class Server:
         with self._connected(0, read_only=True) as connection, connection.begin():
             return bool(inspect(connection).get_table_names())
 
+    def mark(self) -> object:
+        """Return its name: what a server's database is called is what it is."""
+        return self.name
+
     @contextmanager
     def explained(self) -> Iterator[None]:
         """Turn what the server says into a LedgerError that names the ledger, the cause and a way out."""
