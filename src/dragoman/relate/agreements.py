@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations, combinations_with_replacement
 from typing import Final
 
 from dragoman import scheme
@@ -89,22 +90,26 @@ def _amends(event: Event) -> bool:
 def _linked(groups: Sequence[Sequence[_Deal]]) -> list[Agreement]:
     """Return the agreements of the groups, with those that amend another pointing at it and it at them."""
     made = {_agreement_id(group): _agreement([d.event for d in group]) for group in groups}
+    by_key: dict[str, list[int]] = {}
+    for n, group in enumerate(groups):
+        for key in {k for d in group for k in d.keys}:
+            by_key.setdefault(key, []).append(n)
     amended: dict[str, list[str]] = {}
     for group in groups:
-        target = _amended(group, groups, made)
-        if target:
-            amended.setdefault(target, []).append(_agreement_id(group))
+        if group[0].amends:
+            near = sorted({n for d in group for k in d.keys for n in by_key[k]})
+            target = _amended(group, [groups[n] for n in near], made)
+            if target:
+                amended.setdefault(target, []).append(_agreement_id(group))
     links = {key: target for target, keys in amended.items() for key in keys}
     return [replace(a, amends=links.get(id_), amended_by=tuple(sorted(amended.get(id_, ())))) for id_, a in made.items()]
 
 
-def _amended(group: Sequence[_Deal], groups: Sequence[Sequence[_Deal]], made: dict[str, Agreement]) -> str | None:
+def _amended(group: Sequence[_Deal], near: Sequence[Sequence[_Deal]], made: dict[str, Agreement]) -> str | None:
     """Return the id of what an amending group amends: of the same parties, with most words in common, the latest of those before it."""
-    if not group[0].amends:
-        return None
     words = frozenset(w for d in group for w in d.words)
     found: list[tuple[int, str, str]] = []
-    for other in groups:
+    for other in near:
         shared = len(words & frozenset(w for d in other for w in d.words))
         if other[0].amends or not shared or not any(d.shares_parties(o) for d in group for o in other):
             continue
@@ -119,7 +124,10 @@ def _agreement_id(group: Sequence[_Deal]) -> str:
 
 
 def _joined(deals: Sequence[_Deal]) -> list[list[_Deal]]:
-    """Group deals by the transitive closure of sameness, whatever their order; only sharers of a party meet."""
+    """Group deals by the transitive closure of sameness, whatever their order.
+
+    Only those meet that share what can make them the same; of those, one is as good as another that also has few parties or no words.
+    """
     leader = list(range(len(deals)))
 
     def find(i: int) -> int:
@@ -128,17 +136,34 @@ def _joined(deals: Sequence[_Deal]) -> list[list[_Deal]]:
             i = leader[i]
         return i
 
-    by_key: dict[str, list[int]] = {}
-    for i, deal in enumerate(deals):
-        for key in sorted(deal.keys):
-            for j in by_key.setdefault(key, []):
-                if find(i) != find(j) and deal.is_same_as(deals[j]):
-                    leader[max(find(i), find(j))] = min(find(i), find(j))
-            by_key[key].append(i)
+    for (_, parties, (feature, *_)), members in _meetings(deals).items():
+        alike: dict[tuple[bool, bool], list[int]] = {}
+        for i in members:
+            alike.setdefault((len(deals[i].keys) < 2, not deals[i].words), []).append(i)
+        for (kind, some), (other_kind, others) in combinations_with_replacement(alike.items(), 2):
+            # One party is enough where a deal has no more, and what is not a word where a deal has no words.
+            is_enough = (len(parties) > 1 or kind[0] or other_kind[0]) and (feature == "word" or kind[1] or other_kind[1])
+            if is_enough and some[0] != others[-1] and deals[some[0]].is_same_as(deals[others[-1]]):
+                for i in (*some, *others):
+                    first, second = sorted((find(some[0]), find(i)))
+                    leader[second] = first
     groups: dict[int, list[_Deal]] = {}
     for i, deal in enumerate(deals):
         groups.setdefault(find(i), []).append(deal)
     return list(groups.values())
+
+
+def _meetings(deals: Sequence[_Deal]) -> dict[tuple[bool, tuple[str, ...], tuple[object, ...]], list[int]]:
+    """Return the deals, by number, that share whether they amend, one party or two, and a word, a term's value or a time."""
+    found: dict[tuple[bool, tuple[str, ...], tuple[object, ...]], list[int]] = {}
+    for i, deal in enumerate(deals):
+        time = [("time", deal.event.when.value)] if deal.event.when else []
+        features = [*(("word", w) for w in deal.words), *(("value", *v) for v in deal.values), *time]
+        keys = sorted(deal.keys)
+        for parties in (*((k,) for k in keys), *combinations(keys, 2)):
+            for feature in features:
+                found.setdefault((deal.amends, parties, feature), []).append(i)
+    return found
 
 
 def _keys(event: Event) -> frozenset[str]:
