@@ -54,7 +54,11 @@ def agreements(opened: Snapshot, wanted: Filter = EVERYTHING) -> tuple[Agreement
     """
     from dragoman.relate import KINDS, register
 
-    made = register(opened.events(Filter(Criteria(type=KINDS))))
+    return agreements_that_match(opened, register(opened.events(Filter(Criteria(type=KINDS)))), wanted)
+
+
+def agreements_that_match(opened: Snapshot, made: tuple[Agreement, ...], wanted: Filter) -> tuple[Agreement, ...]:
+    """Return those of all agreements of a ledger that match."""
     if wanted == EVERYTHING:
         return made
     meeting, passing = opened.ids(Filter(wanted.only)), opened.ids(Filter(without=wanted.without))
@@ -65,9 +69,15 @@ def entries(opened: Snapshot, wanted: Filter = EVERYTHING, *, settled: bool = Fa
     """Return the calendar entries of the events that match; `since` and `until` are asked of the entries' own days."""
     from dragoman.relate import calendar
 
-    undated = Filter(replace(wanted.only, since=None, until=None), replace(wanted.without, since=None, until=None))
-    found = calendar(opened.events(undated), None, settled=settled)
+    found = calendar(opened.events_ahead(_undated(wanted)), None, settled=settled)
     return tuple(e for e in found if _on_days(e, wanted.only) and not _meets_any(e, wanted.without))
+
+
+def entries_that_match(opened: Snapshot, made: tuple[CalendarEntry, ...], wanted: Filter) -> tuple[CalendarEntry, ...]:
+    """Return those of all calendar entries of a ledger that match."""
+    undated = _undated(wanted)
+    kept = None if undated == EVERYTHING else opened.ids(undated)
+    return tuple(e for e in made if (kept is None or e.event in kept) and _on_days(e, wanted.only) and not _meets_any(e, wanted.without))
 
 
 def points(opened: Snapshot, events: Iterable[Event]) -> dict[tuple[str, str | None], Place]:
@@ -94,6 +104,10 @@ def quotes(opened: Snapshot, wanted: Filter = EVERYTHING) -> tuple[Quotation, ..
         return opened.quotes()
     told = {t.document for e in opened.events(wanted) for t in e.mentions}
     return tuple(q for q in opened.quotes() if told.intersection(e.document for e in q.evidence))
+
+
+def _undated(wanted: Filter) -> Filter:
+    return Filter(replace(wanted.only, since=None, until=None), replace(wanted.without, since=None, until=None))
 
 
 def _on_days(entry: CalendarEntry, asked: Criteria) -> bool:

@@ -5,32 +5,37 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
-from threading import Lock
-from typing import TYPE_CHECKING, Any
+from threading import Lock, RLock
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from starlette.responses import Response
 
 from dragoman.errors import NotFoundError
-from dragoman.store.browsing import Browser, browsing
+from dragoman.store.columns import undisturbed
+from dragoman.store.reader import Reader
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from dragoman.publish.rest.service import Service
+    from dragoman.store.browsing import Browser
 
 JSON = "application/json"
 CSV = "text/csv; charset=utf-8"
 ICS = "text/calendar; charset=utf-8"
 
 Made = tuple[bytes, str, dict[str, str]]
+Whole = TypeVar("Whole")
 
 
 class Answers:
     """Makes answers from the ledger; the latest are kept, by what was asked, for as long as the ledger stands as it stood."""
 
     def __init__(self, service: Service, most_bytes: int = 64_000_000) -> None:
-        self._service = service
+        self._reader = Reader(service.ledger, busy_timeout_seconds=service.busy_timeout_seconds)
+        self._made: dict[str, Any] = {}
+        self._making = RLock()
         self._most_bytes = most_bytes
         self._kept: OrderedDict[tuple[str, str], Made] = OrderedDict()
         self._bytes = 0
@@ -43,7 +48,7 @@ class Answers:
 
     def of(self, request: Request, make: Callable[[Browser], Made]) -> Response:
         """Return the bytes, media type and headers that `make` makes of the ledger; 304 where the client has them."""
-        with browsing(self._service.ledger, busy_timeout_seconds=self._service.busy_timeout_seconds) as opened:
+        with self._reader.browsing() as opened:
             stands = opened.state()
             key = (request.url.path, request.url.query)
             made = self._recall(stands, key)
@@ -51,6 +56,20 @@ class Answers:
                 made = make(opened)
                 self._keep(stands, key, made)
         return answer(request, *made)
+
+    def lasting(self, opened: Browser, name: str, make: Callable[[], Whole]) -> Whole:
+        """Return what is made of the whole ledger, as it stands, under a name; it is made once, and whoever else asks meanwhile waits."""
+        key = f"{name} {opened.state()}"
+        with self._making:
+            if key not in self._made:
+                self._made = {k: made for k, made in self._made.items() if k.endswith(f" {opened.state()}")}
+                with undisturbed():
+                    self._made[key] = make()
+            return self._made[key]  # type: ignore[no-any-return]
+
+    def close(self) -> None:
+        """Let go of the ledger."""
+        self._reader.close()
 
     def _recall(self, stands: str, key: tuple[str, str]) -> Made | None:
         with self._lock:

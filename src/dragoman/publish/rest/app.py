@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import SettingsError
@@ -31,7 +33,15 @@ def create(service: Service) -> FastAPI:
     from dragoman.publish.rest.routes import actors, documents, events, finding, follows, relations, stories, writing
     from dragoman.publish.web.page import mount
 
+    answers = Answers(service)
+
+    @asynccontextmanager
+    async def open_while_serving(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        answers.close()
+
     app = FastAPI(
+        lifespan=open_while_serving,
         title="Dragoman",
         version=__version__,
         summary="A ledger of what states and their people do to each other, each value with the sentences that it rests on.",
@@ -44,7 +54,6 @@ def create(service: Service) -> FastAPI:
         docs_url=None,  # its page loads scripts of other machines
         redoc_url=None,
     )
-    answers = Answers(service)
     for router in (
         finding.routes(service, answers),
         stories.routes(answers),

@@ -50,7 +50,8 @@ def routes(answers: Answers) -> APIRouter:
             from dragoman.publish.exports.csv import table_to_csv
             from dragoman.publish.tables import AGREEMENTS
 
-            found = asking.agreements(opened, ask.wanted)
+            whole = answers.lasting(opened, "agreements", lambda: asking.agreements(opened))
+            found = asking.agreements_that_match(opened, whole, ask.wanted)
             if ask["format"] == "csv":
                 told = _told(opened, {e for a in found for e in a.events}, agreements=found)
                 return table_to_csv(AGREEMENTS, told).encode(), CSV, attachment("agreements.csv")
@@ -69,7 +70,7 @@ def routes(answers: Answers) -> APIRouter:
     def calendar(request: Request) -> Response:
         """List what is announced or hinted for a day or window; `since` and `until` are asked of these days."""
         ask = asked(request, of_calendar)
-        return answers.of(request, lambda opened: _calendar(opened, ask, ask["format"] or "json"))
+        return answers.of(request, lambda opened: _calendar(answers, opened, ask, ask["format"] or "json"))
 
     @router.get(
         "/calendar.ics",
@@ -80,7 +81,7 @@ def routes(answers: Answers) -> APIRouter:
     def calendar_file(request: Request) -> Response:
         """Return the calendar for calendar programs (RFC 5545), which may subscribe to this address."""
         ask = asked(request)
-        return answers.of(request, lambda opened: _calendar(opened, ask, "ics"))
+        return answers.of(request, lambda opened: _calendar(answers, opened, ask, "ics"))
 
     return router
 
@@ -98,13 +99,15 @@ def terms(fields: Sequence[Field]) -> list[dict[str, Any]]:
     ]
 
 
-def _calendar(opened: Browser, ask: Any, form: str) -> Made:
+def _calendar(answers: Answers, opened: Browser, ask: Any, form: str) -> Made:
     from dragoman.flow import asking
     from dragoman.publish.exports.csv import table_to_csv
     from dragoman.publish.exports.ics import ics
     from dragoman.publish.tables import CALENDAR
 
-    found = asking.entries(opened, ask.wanted, settled=form == "ics")
+    settled = form == "ics"
+    whole = answers.lasting(opened, "settled" if settled else "calendar", lambda: asking.entries(opened, settled=settled))
+    found = asking.entries_that_match(opened, whole, ask.wanted)
     if form == "json":
         some, after = _page(found, ask.after, ask.number("limit"))
         words = [{**formats.entry_to_json(e), "words": {"when": time_in_words(e.when)}} for e in some]

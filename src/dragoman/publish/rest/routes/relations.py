@@ -9,15 +9,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dragoman.errors import FilterError
+from dragoman.nouns.filter import Filter
 from dragoman.publish.rest.answers import CSV, JSON, Answers, Made, attachment, encoded
 from dragoman.publish.rest.asking import Parameter, asked, described
 from dragoman.publish.rest.shapes import BAD, BlocsOfWindows, Relation, Trace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import polars as pl
 
-    from dragoman.nouns.filter import Filter
+    from dragoman.nouns.relation import Traced
     from dragoman.publish.rest.service import Service
+    from dragoman.store.browsing import Browser
 
 _SIDE = r"[^\x00-\x1f]{1,200}"
 A = Parameter("a", "A state, an organisation, members:ORG, or several joined by +.", "IDN", form=_SIDE, needed=True)
@@ -43,11 +47,11 @@ def routes(service: Service, answers: Answers) -> APIRouter:
         """Return the series of two sides: counts, cooperation, conflict and scores with bands, and change points."""
         ask = asked(request, of_series)
 
-        def make(_: Any) -> Made:
+        def make(opened: Browser) -> Made:
             from dragoman import flow
             from dragoman.publish import relation_formats as formats
 
-            told = flow.relation(_table(service, ask.wanted), _given(ask["a"]), _given(ask["b"]), by=ask["by"])  # type: ignore[arg-type]
+            told = flow.relation(_table(service, answers, opened, ask.wanted), _given(ask["a"]), _given(ask["b"]), by=ask["by"])  # type: ignore[arg-type]
             if ask["format"] == "csv":
                 return formats.relation_to_csv(told).encode(), CSV, attachment("relation.csv")
             return encoded(formats.relation_to_json(told)), JSON, {}
@@ -59,12 +63,11 @@ def routes(service: Service, answers: Answers) -> APIRouter:
         """Return the events behind a period, a window or an id, the weightiest first, with their sentences."""
         ask = asked(request, of_trace)
 
-        def make(_: Any) -> Made:
+        def make(opened: Browser) -> Made:
             from dragoman import flow
-            from dragoman.publish.relation_formats import traced_to_json
 
             found, count = flow.trace(
-                _table(service, ask.wanted),
+                _table(service, answers, opened, ask.wanted),
                 _given(ask["a"]),
                 _given(ask["b"]),
                 _given(ask["what"]),
@@ -72,7 +75,7 @@ def routes(service: Service, answers: Answers) -> APIRouter:
                 at_most=ask.number("limit"),
                 busy_timeout_seconds=service.busy_timeout_seconds,
             )
-            return encoded({"events": count, "traced": [traced_to_json(t) for t in found]}), JSON, {}
+            return encoded({"events": count, "traced": _traced(opened, found)}), JSON, {}
 
         return answers.of(request, make)
 
@@ -81,22 +84,40 @@ def routes(service: Service, answers: Answers) -> APIRouter:
         """Return which states stand together by what they do to each other, or why no bloc can be named from so little."""
         ask = asked(request, (WINDOWS,))
 
-        def make(_: Any) -> Made:
+        def make(opened: Browser) -> Made:
             from dragoman import flow
             from dragoman.publish.bloc_formats import blocs_to_json
 
             windows = [w for w in (ask["windows"] or "").split(",") if w]
-            return encoded(blocs_to_json(flow.blocs(_table(service, ask.wanted), windows))), JSON, {}
+            return encoded(blocs_to_json(flow.blocs(_table(service, answers, opened, ask.wanted), windows))), JSON, {}
 
         return answers.of(request, make)
 
     return router
 
 
-def _table(service: Service, wanted: Filter) -> pl.LazyFrame:
+def _table(service: Service, answers: Answers, opened: Browser, wanted: Filter) -> pl.LazyFrame:
+    """Return the coded events that match, those of the ledger in memory while it stands as it stood, and the imported ones."""
+    import polars as pl
+
     from dragoman import flow
 
-    return flow.coded_events(ledger=service.ledger, wanted=wanted, events=service.events, busy_timeout_seconds=service.busy_timeout_seconds)
+    told = answers.lasting(opened, "coded events", lambda: flow.coded_events(told=opened.events()).collect())
+    if wanted != Filter():
+        told = told.filter(pl.col("event").is_in(pl.Series(sorted(opened.ids(wanted)), dtype=pl.String).implode()))
+    return pl.concat([told.lazy(), flow.coded_events(events=service.events)])
+
+
+def _traced(opened: Browser, found: Sequence[Traced]) -> list[dict[str, Any]]:
+    """Return events with their sentences, each report called as everywhere on the page."""
+    from dragoman.publish.brief.sources import label
+    from dragoman.publish.relation_formats import traced_to_json
+
+    made = [traced_to_json(t) for t in found]
+    named = {s.document.id: label(s.document) for s in opened.sources_called({s.document for t in found for s in t.sentences})}
+    for sentence in (s for t in made for s in t["sentences"]):
+        sentence["source"] = named.get(sentence["document"], sentence["source"])
+    return made
 
 
 def _given(value: str | None) -> str:
