@@ -259,6 +259,6 @@ export interface Change {
   kind: string;
   id: string;
   change: "added" | "updated" | "deleted";
-  fields: string[];
+  fields?: { name: string; before: unknown; after: unknown }[];
   by: string | null;
 }
