@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dragoman.read.tags import softmax, spans
+from dragoman.read.tags import joined, softmax, spans
 
 O, B0, I0, B1, I1 = range(5)  # noqa: E741 - the tag's name in the field
 
@@ -44,3 +44,9 @@ def test_threshold_decides_weak_spans() -> None:
     probability = float(softmax(table)[0, [B0, B1]].sum())
     assert found(table, begin=probability + 0.01) == []
     assert found(table, begin=probability - 0.01) == [(0, 0, 0)]
+
+
+def test_neighbours_of_one_kind_are_one_unless_they_stand_apart() -> None:
+    broken = spans(scores(B0, B0, I0, B1, O, B0), [0] * 6)
+    assert [(t.first, t.last) for t in joined(broken, lambda a, b: False)] == [(0, 2), (3, 3), (5, 5)]
+    assert [(t.first, t.last) for t in joined(broken, lambda a, b: True)] == [(0, 0), (1, 2), (3, 3), (5, 5)]

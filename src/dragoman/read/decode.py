@@ -16,9 +16,9 @@ from dragoman.nouns.mention import EntityType
 from dragoman.nouns.text import Span
 from dragoman.read.compatible import is_place
 from dragoman.read.coreference import Clusters, antecedents
-from dragoman.read.pairs import distance, likeness
+from dragoman.read.pairs import DETERMINERS, PRONOUNS, distance, likeness
 from dragoman.read.parties import fillers
-from dragoman.read.tags import Tagged, sigmoid, softmax, spans
+from dragoman.read.tags import Tagged, joined, sigmoid, softmax, spans
 from dragoman.read.trace import Trace, TriggerTrace, Weighed
 from dragoman.read.windows import Window, windows, word_ranges
 
@@ -166,7 +166,8 @@ class _Document:
             found = (t for t in spans(out[head], sentence, limit[head]) if t.first >= own)
             return [t for t in found if is_content(self._span(t, window).of(self.text))]
 
-        numbers, mentions = self._mentions(out, tagged("mention"), window)
+        named = joined(tagged("mention"), lambda a, b: self._stand_apart(a, b, window, sentence))
+        numbers, mentions = self._mentions(out, named, window)
         terms = self._term_spans(tagged("term"), tagged("phrase"))
         placed = self._placed(self.timed, window)
         found = _Found(sentence, numbers, mentions, terms, placed, len(self.out.times), len(self.out.terms))
@@ -183,6 +184,14 @@ class _Document:
             taken = [e.trigger for e in self.out.events if e.probability >= limit["event"]]
             self.out.added += self._events(out, self._unread(out, taken, window), window, found)
         self._quotes(out, window, numbers, mentions, sentence)
+
+    def _stand_apart(self, a: Tagged, b: Tagged, window: Window, sentence: Ints) -> bool:
+        """Tell whether two neighbours are two mentions: one is a pronoun, the second begins anew, or more than a space parts them."""
+        first, second = self._span(a, window), self._span(b, window)
+        if sentence[a.first] != sentence[b.first] or self.text[first.end : second.start] != " ":
+            return True
+        words = first.of(self.text).split(), second.of(self.text).split()
+        return (len(words[0]) == 1 and words[0][0].casefold() in PRONOUNS) or words[1][0].casefold() in PRONOUNS | DETERMINERS
 
     def _unread(self, out: dict[str, Floats], taken: Sequence[Span], window: Window) -> list[Tagged]:
         """Return the named triggers of the window that no event has, each as the word of it that is likeliest to be one."""

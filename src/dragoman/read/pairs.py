@@ -15,7 +15,7 @@ Ints = NDArray[np.int64]
 DISTANCES = 18
 LIKENESSES = 10
 _WORD_EDGES = np.array([2, 4, 8, 16])
-_ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "this", "that", "these", "those", "our", "my"})
+DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "this", "that", "these", "those", "our", "my"})
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
@@ -43,7 +43,7 @@ def words_of(mention: str) -> tuple[str, ...]:
     """Return the mention's words, case-folded, without article, possessive and marks."""
     words = [w.strip("“”\"'’,.()").casefold() for w in mention.replace("’s", " ").replace("'s", " ").split()]
     words = [w for w in words if w]
-    while len(words) > 1 and words[0] in _ARTICLES:
+    while len(words) > 1 and words[0] in DETERMINERS:
         words = words[1:]
     return tuple(words)
 
@@ -59,7 +59,7 @@ def likeness(mentions: Sequence[str]) -> NDArray[np.float32]:
     out = np.zeros((n, n, LIKENESSES), dtype=np.float32)
     words = [words_of(m) for m in mentions]
     sets = [frozenset(w) for w in words]
-    names = [frozenset(w.strip("“”\"'’,.()").casefold() for w in m.split() if w[:1].isupper()) - _ARTICLES for m in mentions]
+    names = [frozenset(w.strip("“”\"'’,.()").casefold() for w in m.split() if w[:1].isupper()) - DETERMINERS for m in mentions]
     kinds = [_pronoun_kind(w) for w in words]
     definite = [m[:4].casefold() == "the " for m in mentions]
     for j in range(n):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,3 +54,18 @@ def spans(scores: Floats, sentence: Sequence[int] | NDArray[np.int64], begin: fl
         found.append(Tagged(i, j - 1, int(by_kind.argmax()), float(opens[i] + goes_on[i])))
         i = j
     return found
+
+
+def joined(found: Sequence[Tagged], apart: Callable[[Tagged, Tagged], bool]) -> list[Tagged]:
+    """Return the spans with neighbours of one kind made one, but where `apart` says that two stand apart.
+
+    Two names side by side with nothing between are nearly always one that the tagger broke ("New | York City", "southern | Mali").
+    """
+    out: list[Tagged] = []
+    for t in found:
+        last = out[-1] if out else None
+        if last is not None and last.last + 1 == t.first and last.kind == t.kind and not apart(last, t):
+            out[-1] = Tagged(last.first, t.last, t.kind, max(last.probability, t.probability))
+        else:
+            out.append(t)
+    return out
