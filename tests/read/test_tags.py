@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from dragoman.nouns.text import Span
+from dragoman.read.decode import whole
 from dragoman.read.tags import joined, softmax, spans
 
 O, B0, I0, B1, I1 = range(5)  # noqa: E741 - the tag's name in the field
@@ -50,3 +52,10 @@ def test_neighbours_of_one_kind_are_one_unless_they_stand_apart() -> None:
     broken = spans(scores(B0, B0, I0, B1, O, B0), [0] * 6)
     assert [(t.first, t.last) for t in joined(broken, lambda a, b: False)] == [(0, 2), (3, 3), (5, 5)]
     assert [(t.first, t.last) for t in joined(broken, lambda a, b: True)] == [(0, 0), (1, 2), (3, 3), (5, 5)]
+
+
+def test_initials_are_taken_whole() -> None:
+    text = "The U.S. and the U.A.E. agreed, J. Smith said."
+    assert whole(text, Span(4, 5)).of(text) == whole(text, Span(4, 7)).of(text) == "U.S."
+    assert whole(text, Span(19, 20)).of(text) == "U.A.E."
+    assert whole(text, Span(24, 30)).of(text) == "agreed"

@@ -26,6 +26,8 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 ARTICLES = frozenset({"the", "a", "an", "and", "of"})
 LEADS_ON = re.compile(r"(?<=\w)(?:\s+(?:of|for|in|to|by|and|with|from|at|on|the|a|an))+$")
+INITIALS = re.compile(r"(?<!\w)(?:[A-Z]\.){2,}")
+LONGEST = 12  # characters of initials
 EDGES = '–—-,;:“”" '
 ROLES = ("actor", "recipient", "place", "companion", "by")
 
@@ -167,7 +169,7 @@ class _Document:
             return [t for t in found if is_content(self._span(t, window).of(self.text))]
 
         named = joined(tagged("mention"), lambda a, b: self._stand_apart(a, b, window, sentence))
-        numbers, mentions = self._mentions(out, named, window)
+        numbers, mentions = self._mentions(out, self._one_a_span(named, window), window)
         terms = self._term_spans(tagged("term"), tagged("phrase"))
         placed = self._placed(self.timed, window)
         found = _Found(sentence, numbers, mentions, terms, placed, len(self.out.times), len(self.out.terms))
@@ -192,6 +194,17 @@ class _Document:
             return True
         words = first.of(self.text).split(), second.of(self.text).split()
         return (len(words[0]) == 1 and words[0][0].casefold() in PRONOUNS) or words[1][0].casefold() in PRONOUNS | DETERMINERS
+
+    def _one_a_span(self, tagged: Sequence[Tagged], window: Window) -> list[Tagged]:
+        """Return the mentions without those that lie in the whole words of the one before: "U" and "S" are one "U.S."."""
+        kept: list[Tagged] = []
+        for t in tagged:
+            if not kept or not self._mention(kept[-1], window).overlaps(self._mention(t, window)):
+                kept.append(t)
+        return kept
+
+    def _mention(self, t: Tagged, window: Window) -> Span:
+        return whole(self.text, trimmed(self.text, self._span(t, window)))
 
     def _unread(self, out: dict[str, Floats], taken: Sequence[Span], window: Window) -> list[Tagged]:
         """Return the named triggers of the window that no event has, each as the word of it that is likeliest to be one."""
@@ -254,7 +267,7 @@ class _Document:
         fresh = list(range(len(self.out.mentions), len(self.out.mentions) + len(tagged)))
         for t in tagged:
             kind: EntityType = labels.mentions[t.kind]  # type: ignore[assignment]
-            self.out.mentions.append(RawMention(trimmed(self.text, self._span(t, window)), kind, t.probability))
+            self.out.mentions.append(RawMention(self._mention(t, window), kind, t.probability))
             self._mention_words.append((window.context + t.first, window.context + t.last))
         numbers = known + fresh
         group = self._group(out, runs + tagged, kinds + [labels.kind("mention", labels.mentions[t.kind]) for t in tagged], sentence)
@@ -372,6 +385,15 @@ def _weighed(names: Sequence[str], probabilities: Floats) -> Weighed:
     """Return the classes with their probabilities, the likeliest first."""
     order = np.argsort(-probabilities, kind="stable")
     return tuple((names[int(i)], float(probabilities[i])) for i in order)
+
+
+def whole(text: str, span: Span) -> Span:
+    """Return a span with the whole of the initials that it begins or ends in: "U.S.", not "U" or "S."."""
+    for found in INITIALS.finditer(text, max(0, span.start - LONGEST), min(len(text), span.end + LONGEST)):
+        start, end = found.span()
+        if start < span.end and span.start < end:
+            span = Span(min(span.start, start), max(span.end, end))
+    return span
 
 
 def trimmed(text: str, span: Span) -> Span:

@@ -20,6 +20,7 @@ from dragoman.read.decode import Decoded, RawEvent, decode
 from dragoman.read.explain import explanation
 from dragoman.read.means import add_means
 from dragoman.read.pair_coding import Given, code_pair
+from dragoman.read.roleless import without_roleless
 from dragoman.read.status import settle
 from dragoman.read.timex import days_of
 from dragoman.read.trace import Trace
@@ -96,7 +97,9 @@ class Reader:
             ],
             text,
         )
-        return Reading(dated, bounds, entities, resolved, speakers.attributed(events, quoted), quoted, self.model)
+        events = speakers.attributed(events, quoted)
+        entities = without_roleless(entities, events, quoted, bounds, text)
+        return Reading(dated, bounds, entities, resolved, events, quoted, self.model)
 
     def code_pair(self, text: str, source: Given, target: Given) -> PairCoding:
         """Return what the party at `source` does to the party at `target` by the word of `text`: see `dragoman.read.pair_coding`."""
