@@ -67,7 +67,7 @@ _NOT_PEOPLE: Final = words(
     jubilee coffee cluster canister cylinder crater frontier pier voucher banner corner layer chopper boulder disaster prayer
     giant copper"""
 )
-_PERSON_ENDINGS: Final = ("man", "woman", "er", "or", "ist", "ee", "ian", "eer", "wright", "smith", "ant")
+_PERSON_ENDINGS: Final = ("man", "woman", "girl", "boy", "er", "or", "ist", "ee", "ian", "eer", "wright", "smith", "ant")
 _NOT_ANT: Final = words("plant grant restaurant consonant variant covenant implant")
 _KEPT_UNITS: Final = {
     "warship": "ships", "lorry": "lorries", "armoured vehicle": "vehicles", "jet": "aircraft", "fighter jet": "aircraft",
