@@ -15,7 +15,6 @@ from dragoman import flow
 from dragoman.flow import verbs
 from dragoman.nouns.ledger import Party
 from dragoman.publish.cli import app
-from dragoman.store import Linking
 from tests.flow.readers import Fragile
 from tests.ingest.coded.files import gdelt, write
 from tests.store import fakes
@@ -35,7 +34,7 @@ def house(monkeypatch, tmp_path):
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(verbs, "load", Fragile().load)
-    monkeypatch.setattr(verbs, "linking", lambda: Linking(fakes.story_keys, fakes.same_story, between_china_and_russia))
+    monkeypatch.setattr(verbs, "linking", lambda: fakes.linking(between_china_and_russia))
     (tmp_path / "a.txt").write_text("anvil basil cedar. The minister met the delegation in the capital on Tuesday.")
     assert run("add", "a.txt", "-l", "x.db").exit_code == 0
     flow.import_events(write(Path("g.tsv"), "gdelt", gdelt(), gdelt(GlobalEventID="7", EventCode="112", NumSources="1")), Path("events"))

@@ -8,11 +8,12 @@ import sys
 
 PROGRAM = """
 import hashlib
-from dragoman.reconcile import reconcile, story_keys
+from dragoman.reconcile import reconcile
+from dragoman.reconcile.profiles import packed, profile
 from tests.reconcile.make import corpus_stories
 from training.blur import LIGHT, blur
 readings = [blur(r, LIGHT, 2) for s in corpus_stories(3) for r in s.readings]
-print(hashlib.sha256(repr((reconcile(readings), [story_keys(r) for r in readings])).encode()).hexdigest())
+print(hashlib.sha256(repr((reconcile(readings), [packed(profile(r)) for r in readings])).encode()).hexdigest())
 """
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dragoman.nouns.ledger import Event, Ledger
 from dragoman.nouns.reading import Reading
-from dragoman.reconcile import joined, reconcile, same_story, sought_keys, story_keys, tell
+from dragoman.reconcile import joined, reconcile, tell
 from dragoman.reconcile.stories import components
 from tests.reconcile.make import Does, corpus_stories, report
 from tests.reconcile.stories_by_hand import BOLIVIA, DAILY, MILITARY, MORENO, PERU, PUNO, RADIO, REBELS, SORIA, STORY, WIRE, round_of_talks
@@ -194,30 +194,17 @@ def test_days_at_the_ends_of_the_calendar_break_nothing(day: str | None) -> None
     assert sum(len(e.mentions) for e in reconcile(readings).events) == 8
 
 
-def test_keys_are_shared_by_what_is_one_story(readings: list[Reading]) -> None:
-    for a in readings:
-        for b in readings:
-            assert same_story(a, b) == same_story(b, a)
-            if same_story(a, b):
-                assert set(story_keys(a)) & set(story_keys(b))
-                assert set(sought_keys(a)) & set(story_keys(b))
-
-
 @pytest.mark.parametrize("undated", ["", "a", "ab"])
-def test_each_of_two_reports_of_one_story_finds_the_other_dated_or_not(undated: str) -> None:
+def test_two_reports_of_one_story_are_told_side_by_side_dated_or_not(undated: str) -> None:
     told = [("Alicia Moreno met Tomas Soria at Desaguadero about the Titicaca crossing.", [])]
     a, b = (report(name, None if name in undated else "2025-03-01", told, [MORENO, SORIA], publisher=name) for name in "ab")
-    assert same_story(a, b)
-    assert set(sought_keys(a)) & set(story_keys(b))
-    assert set(sought_keys(b)) & set(story_keys(a))
+    assert components([a, b]) == ((a, b),)
 
 
-def test_a_dated_report_does_not_seek_dated_ones_of_other_years() -> None:
+def test_reports_of_other_years_are_told_apart() -> None:
     told = [("Alicia Moreno met Tomas Soria at Desaguadero about the Titicaca crossing.", [])]
-    a, b = (report(day, day, told, [MORENO, SORIA]) for day in ("2025-03-01", "2015-03-01"))
-    assert set(story_keys(a)) & set(story_keys(b))
-    assert not set(sought_keys(a)) & set(story_keys(b))
-    assert not same_story(a, b)
+    a, b = (report(day, day, told, [MORENO, SORIA]) for day in ("2015-03-01", "2025-03-01"))
+    assert components([b, a]) == ((a,), (b,))
 
 
 def test_stories_of_the_corpus_stay_apart() -> None:

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from dragoman.nouns.ledger import Ledger
 from dragoman.nouns.reading import Reading
-from dragoman.store import Linking, Name, writing
+from dragoman.store import Name, writing
+from tests.store.fakes import in_one
 
 
 def keep(path: Name, ledger: Ledger) -> None:
     """Keep `ledger` at `path`: its documents are added one after the other, and each brings what the documents so far tell."""
-    with writing(path, Linking(lambda _: ("all",), lambda _, __: True, lambda readings, _: told(ledger, readings))) as writer:
+    with writing(path, in_one(lambda readings, _: told(ledger, readings))) as writer:
         for source in ledger.sources:
             assert writer.add(Reading(source.document, (), (), (), (), (), "by hand")) == "new"
 

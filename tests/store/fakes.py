@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import reduce
 from itertools import combinations
@@ -24,7 +24,7 @@ from dragoman.nouns.time import DayInterval, TimeValue
 from dragoman.reconcile.corrections import tied_documents, ties
 
 if TYPE_CHECKING:
-    from dragoman.store import Linking
+    from dragoman.store import Linking, Plane
 
 WORDS = ("anvil", "basil", "cedar", "delta", "ember", "fjord", "grove", "heron", "islet", "joust", "knoll", "larch")
 
@@ -66,10 +66,6 @@ def read(report: Document) -> Reading:
 
 def words_of(reading: Reading) -> frozenset[str]:
     return frozenset(e.name for e in reading.entities)
-
-
-def story_keys(reading: Reading) -> tuple[str, ...]:
-    return tuple(sorted(words_of(reading)))
 
 
 def same_story(a: Reading, b: Reading) -> bool:
@@ -154,7 +150,36 @@ def reconcile(readings: Iterable[Reading], corrections: Sequence[Correction] = (
     )  # fmt: skip
 
 
-def linking() -> Linking:
+def join(plane: Plane, reading: Reading) -> set[str]:
+    plane.put(reading.document.id, 1, 1, b"", " ".join(sorted(words_of(reading))).encode())
+    return {reading.document.id}
+
+
+def leave(plane: Plane, document: str) -> set[str]:
+    plane.drop(document)
+    return set()
+
+
+def parts(plane: Plane, changed: Iterable[str], tied: Sequence[frozenset[str]]) -> list[tuple[str, ...]]:
+    """All documents of the ledger, parted by two shared words: more than is asked for, which is allowed."""
+    ids = sorted(plane.everything()[0])
+    words = {id_: set(raw.decode().split()) for id_, raw in plane.profiles(ids).items()}
+    of = {id_: id_ for id_ in ids}
+    for a, b in combinations(ids, 2):
+        if len(words[a] & words[b]) >= 2 or any({a, b} <= documents for documents in tied):
+            old, new = of[b], of[a]
+            of = {k: new if v == old else v for k, v in of.items()}
+    return [tuple(id_ for id_ in ids if of[id_] == name) for name in sorted(set(of.values()))]
+
+
+def linking(of_story: Callable[[Sequence[Reading], Sequence[Correction]], Ledger] = tell) -> Linking:
     from dragoman.store import Linking  # a worker process that only reads has no use for a database
 
-    return Linking(story_keys, same_story, tell, tied_documents)
+    return Linking(join, leave, parts, of_story, tied=tied_documents)
+
+
+def in_one(of_story: Callable[[Sequence[Reading], Sequence[Correction]], Ledger]) -> Linking:
+    """Return a linking to which all documents are one story."""
+    from dragoman.store import Linking
+
+    return Linking(join, leave, lambda plane, _, __: [tuple(sorted(plane.everything()[0]))], of_story)

@@ -13,9 +13,10 @@ from dragoman.errors import FilterError
 from dragoman.nouns.filter import Criteria, Filter, Phrase, Search, Who
 from dragoman.nouns.ledger import Event, Ledger
 from dragoman.nouns.reading import Reading
-from dragoman.store import Linking, snapshot, writing
+from dragoman.store import snapshot, writing
 from tests.publish import small
 from tests.store.by_hand import keep
+from tests.store.fakes import in_one
 
 LEDGER = small.ledger()
 REPORTS = {s.document.id: s.document for s in LEDGER.sources}
@@ -225,7 +226,7 @@ def test_an_event_that_goes_takes_its_words_with_it(tmp_path):
     assert found(tmp_path / "x.db", text=words("accord")) == {"e2"}
     mention = replace(before.mentions[0], sentence=small.span("c", "President"))
     after = Ledger(LEDGER.sources[:2], (), (replace(before, summary="nothing", mentions=(mention,)),))
-    with writing(tmp_path / "x.db", Linking(lambda _: ("all",), lambda _, __: True, lambda _, __: after)) as writer:
+    with writing(tmp_path / "x.db", in_one(lambda _, __: after)) as writer:
         writer.add(Reading(LEDGER.sources[1].document, (), (), (), (), (), "by hand"))
     assert found(tmp_path / "x.db", text=words("accord")) == set()
     assert found(tmp_path / "x.db", text=words("president")) == {"e2"}

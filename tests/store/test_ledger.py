@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dragoman.errors import DocumentError, LedgerError
 from dragoman.nouns.filter import Criteria, Filter, Who
 from dragoman.nouns.ledger import Ledger
-from dragoman.store import Linking, Name, Size, faults, snapshot, writing
+from dragoman.store import Name, Size, faults, snapshot, writing
 from dragoman.store.codec import encode
 from tests.store import fakes
 from tests.store.places import rows as dump
@@ -112,32 +112,18 @@ def test_a_document_that_cannot_be_kept_or_told_leaves_no_trace(place):
 def test_a_telling_that_forgets_a_document_is_not_kept(place):
     path = place()
     fill(path, CHAIN[:1])
-    forgetful = Linking(fakes.story_keys, fakes.same_story, lambda readings, _: fakes.tell(readings[:1]))
+    forgetful = fakes.linking(lambda readings, _: fakes.tell(readings[:1]))
     with writing(path, forgetful) as writer, pytest.raises(LedgerError, match="exactly the 2 documents"):
         writer.add(fakes.read(CHAIN[4]))
     assert encode(stored(path)) == encode(fakes.reconcile([fakes.read(CHAIN[0])]))
 
 
-def test_only_candidates_that_share_a_key_are_compared_and_one_match_a_story_is_enough(place):
-    path = place()
-    fill(path, [CHAIN[0], CHAIN[3], CHAIN[4], fakes.document(6, "basil anvil.")])
-    compared = []
-
-    def same_story(a, b):
-        compared.append((a.document.id, b.document.id))
-        return fakes.same_story(a, b)
-
-    with writing(path, replace(fakes.linking(), same_story=same_story)) as writer:
-        writer.add(fakes.read(fakes.document(7, "anvil basil.")))
-    assert compared == [("d007", "d001")]
-
-
 def test_only_stories_that_a_document_joins_or_leaves_are_told_again_and_every_order_gives_the_same_rows(place):
     told, dumps = [], []
+    first = {d.id: d.text.split()[0] for d in CHAIN}
 
-    def by_first_word(readings, _):
-        first = {r.document.id: r.entities[0].name for r in readings}
-        return [[r for r in readings if first[r.document.id] == word] for word in sorted(set(first.values()))]
+    def by_first_word(plane, part, tied):
+        return [tuple(id_ for id_ in part if first[id_] == word) for word in sorted({first[id_] for id_ in part})]
 
     def tell(readings, corrections):
         told.append([r.document.id for r in readings])
@@ -153,17 +139,12 @@ def test_only_stories_that_a_document_joins_or_leaves_are_told_again_and_every_o
                 same = [other.id for other in order[:n] if other.text.split()[0] == d.text.split()[0]]
                 assert told == [sorted(same)]
         dumps.append(dump(path, but=MEMORY))
-        assert faults(path, replace(linking, tell=lambda whole, said: whole_ledger(by_first_word(whole, said), said))) == ()
+        assert faults(path, linking) == ()
     assert all(d == dumps[0] for d in dumps)
     assert [s.documents for s in sorted(stored(path).stories, key=lambda s: s.documents)] == [("d001", "d005"), ("d002",), ("d003",)]
     with writing(path, linking) as writer:
         writer.remove("d003")  # which held the two others together
     assert encode(stored(path)) == encode(fakes.reconcile(fakes.read(d) for d in (CHAIN[0], CHAIN[1], CHAIN[4])))
-
-
-def whole_ledger(stories, corrections) -> Ledger:
-    parts = [fakes.tell(story, corrections) for story in stories]
-    return Ledger(*(tuple(noun for part in parts for noun in getattr(part, name)) for name in ("sources", "stories", "events", "quotes")))
 
 
 def test_events_told_as_before_are_left_alone(tmp_path):

@@ -22,7 +22,10 @@ def test_the_tables_can_be_made_in_either_database(dialect):
 @pytest.mark.parametrize(
     "query",
     [
-        "select document from block_key where key in ('a', 'b')",
+        "select document, sketch from sketch where first between 1 and 9 and last >= 2",
+        "select whole from profile where document = 'a'",
+        "select others from nearest where document = 'a'",
+        "select other, margin from link where document = 'a'",
         "select id from document where component = 'a'",
         "select id, noun from event where component = 'a'",
         "select event from event_index where type = 'CONSULT' and status = 'occurred'",

@@ -73,7 +73,7 @@ def linking() -> Linking:
     from dragoman.store import Linking
 
     return Linking(
-        reconcile.story_keys, reconcile.same_story, reconcile.tell, reconcile.tied_documents, reconcile.told_apart, reconcile.sought_keys
+        reconcile.join, reconcile.leave, reconcile.parts, reconcile.tell_story, apart=reconcile.apart, tied=reconcile.tied_documents
     )
 
 

@@ -9,10 +9,24 @@ from dragoman.nouns.ledger import Ledger
 from dragoman.nouns.reading import Reading
 from dragoman.reconcile.corrections import tied_documents
 from dragoman.reconcile.holders import in_ledger, learnt, roll
-from dragoman.reconcile.stories import components, same_story, sought_keys, story_keys, told_apart
-from dragoman.reconcile.tell import tell
+from dragoman.reconcile.neighbours import join, leave, parts
+from dragoman.reconcile.stories import apart, components
+from dragoman.reconcile.tell import joined, tell, tell_story
 
-__all__ = ["in_ledger", "learnt", "reconcile", "roll", "same_story", "sought_keys", "story_keys", "tell", "tied_documents", "told_apart"]
+__all__ = [
+    "apart",
+    "in_ledger",
+    "join",
+    "joined",
+    "learnt",
+    "leave",
+    "parts",
+    "reconcile",
+    "roll",
+    "tell",
+    "tell_story",
+    "tied_documents",
+]
 
 
 def reconcile(readings: Iterable[Reading], corrections: Sequence[Correction] = ()) -> Ledger:
@@ -33,13 +47,3 @@ def distinct(readings: Iterable[Reading]) -> tuple[Reading, ...]:
         if (reading.document.text, reading.model) < (other.document.text, other.model):
             found[reading.document.id] = reading
     return tuple(found[k] for k in sorted(found))
-
-
-def joined(ledgers: Sequence[Ledger]) -> Ledger:
-    """Return the ledgers of separate stories as one, sorted by id."""
-    return Ledger(
-        tuple(sorted((s for x in ledgers for s in x.sources), key=lambda s: s.document.id)),
-        tuple(sorted((s for x in ledgers for s in x.stories), key=lambda s: s.id)),
-        tuple(sorted((e for x in ledgers for e in x.events), key=lambda e: e.id)),
-        tuple(sorted((q for x in ledgers for q in x.quotes), key=lambda q: (q.evidence, q.words))),
-    )

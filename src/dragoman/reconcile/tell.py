@@ -34,20 +34,33 @@ LEAST_PROBABILITY = 0.45
 
 
 def tell(readings: Sequence[Reading], corrections: Sequence[Correction] = (), table: Families | None = None) -> Ledger:
-    """Return the ledger of the documents that are told side by side (distinct ids, any order), by all corrections in force.
+    """Return the ledger of documents that are told side by side (distinct ids, any order), by all corrections in force.
 
-    They may be several stories. What one tells follows from its own documents alone, copies and holders of offices too: a store may
-    keep what it told while nothing joins it. `table` knows publishers' families.
+    They may be several stories. `table` knows publishers' families.
     """
     said = tuple(corrections)
-    parts = told_apart(readings, said)
-    found = [sources([r.document for r in part], table) for part in parts]
-    told = [_story(in_readings(part), {s.document.id: s for s in own}, ties(said)) for part, own in zip(parts, found, strict=True)]
+    return joined([tell_story(story, said, table) for story in told_apart(readings, said)])
+
+
+def tell_story(readings: Sequence[Reading], corrections: Sequence[Correction] = (), table: Families | None = None) -> Ledger:
+    """Return the ledger of the documents of one story (distinct ids, any order), by all corrections in force.
+
+    What a story tells follows from its own documents alone, copies and holders of offices too: a store may keep what it told while nothing
+    joins it.
+    """
+    ordered = sorted(readings, key=lambda r: r.document.id)
+    found = sources([r.document for r in ordered], table)
+    story, events, quotes = _story(in_readings(ordered), {s.document.id: s for s in found}, ties(tuple(corrections)))
+    return Ledger(found, (story,), tuple(events), tuple(sorted(quotes, key=lambda q: (q.evidence, q.words))))
+
+
+def joined(ledgers: Sequence[Ledger]) -> Ledger:
+    """Return the ledgers of separate stories as one, sorted by id."""
     return Ledger(
-        tuple(sorted((s for own in found for s in own), key=lambda s: s.document.id)),
-        tuple(sorted((story for story, _, _ in told), key=lambda s: s.id)),
-        tuple(sorted((e for _, events, _ in told for e in events), key=lambda e: e.id)),
-        tuple(sorted((q for _, _, quotes in told for q in quotes), key=lambda q: (q.evidence, q.words))),
+        tuple(sorted((s for x in ledgers for s in x.sources), key=lambda s: s.document.id)),
+        tuple(sorted((s for x in ledgers for s in x.stories), key=lambda s: s.id)),
+        tuple(sorted((e for x in ledgers for e in x.events), key=lambda e: e.id)),
+        tuple(sorted((q for x in ledgers for q in x.quotes), key=lambda q: (q.evidence, q.words))),
     )
 
 

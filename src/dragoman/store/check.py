@@ -11,12 +11,14 @@ from sqlalchemy.exc import DBAPIError
 from dragoman.errors import LedgerError
 from dragoman.nouns.correction import Correction
 from dragoman.nouns.ledger import Ledger
+from dragoman.nouns.reading import Reading
 from dragoman.store import rows, schema
 from dragoman.store.codec import encode
 from dragoman.store.corrections import in_force
 from dragoman.store.database import Name, database, is_there, shown
 from dragoman.store.index import number
 from dragoman.store.linking import Linking
+from dragoman.store.plane import Plane
 from dragoman.store.shelf import Shelf
 from dragoman.store.stand import stored_stand, told_stand
 from dragoman.store.writer import digest
@@ -67,9 +69,9 @@ def _component_faults(
     """Yield what is wrong with the documents that are told together under one name."""
     try:
         members = shelf.members([component])
-        ledger = linking.tell(members, corrections)
-        whole = told_stand([ledger]) == stored_stand(connection, [component])
-        tables = [table.name for table, wanted in _event_rows(component, ledger) if _unlike(connection, table, ledger, wanted)]
+        ledgers = _told(connection, linking, members, corrections)
+        whole = told_stand(ledgers) == stored_stand(connection, [component])
+        unlike = {table.name for x in ledgers for table, wanted in _event_rows(component, x) if _unlike(connection, table, x, wanted)}
     except Exception as e:  # noqa: BLE001 - as above; the other stories are looked at all the same
         yield f"story of {component}: {e.orig if isinstance(e, DBAPIError) else e}"
         return
@@ -80,8 +82,15 @@ def _component_faults(
             yield f"document {member.document.id}: it is not what was given"
     if not whole:
         yield f"story of {component}: it is not what its {len(members)} documents tell"
-    for table in tables:
+    for table in sorted(unlike):
         yield f"story of {component}: rows of {table} are not those of its events"
+
+
+def _told(connection: Connection, linking: Linking, members: Sequence[Reading], corrections: tuple[Correction, ...]) -> list[Ledger]:
+    """Return what the documents of a component tell, story by story."""
+    by_id = {r.document.id: r for r in members}
+    stories = linking.apart(Plane(connection), list(by_id), linking.tied(corrections))
+    return [linking.tell([by_id[id_] for id_ in story], corrections) for story in stories]
 
 
 def _event_rows(component: str, ledger: Ledger) -> Iterator[tuple[Table, list[dict[str, Any]]]]:

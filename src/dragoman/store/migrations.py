@@ -167,5 +167,60 @@ CREATE TABLE event_index_5 (
 )
 """
 
-STEPS: Mapping[int, Step] = {3: _to_3, 4: _to_4, 5: _to_5}
+
+def _to_6(connection: Connection) -> None:
+    """Make room for what stands beside what, in the place of the keys of blocks; whoever writes next fills it from the readings."""
+    postgresql = connection.dialect.name == "postgresql"
+    types = {
+        "text": 'TEXT COLLATE "C"' if postgresql else "TEXT",
+        "bytes": "BYTEA" if postgresql else "BLOB",
+        "rowid": "" if postgresql else " WITHOUT ROWID",
+        "float": "FLOAT(53)" if postgresql else "FLOAT",
+    }
+    connection.exec_driver_sql("DROP TABLE block_key")
+    for table in TABLES_6:
+        connection.exec_driver_sql(table.format(**types))
+
+
+TABLES_6 = (
+    """
+CREATE TABLE profile (
+    document {text} NOT NULL,
+    first INTEGER NOT NULL,
+    whole {bytes} NOT NULL,
+    PRIMARY KEY (document),
+    FOREIGN KEY(document) REFERENCES document (id) ON DELETE CASCADE
+)
+""",
+    """
+CREATE TABLE sketch (
+    first INTEGER NOT NULL,
+    document {text} NOT NULL,
+    last INTEGER NOT NULL,
+    lead {text},
+    reach BIGINT NOT NULL,
+    sketch {bytes} NOT NULL,
+    PRIMARY KEY (first, document)
+){rowid}
+""",
+    """
+CREATE TABLE nearest (
+    document {text} NOT NULL,
+    others {text} NOT NULL,
+    PRIMARY KEY (document),
+    FOREIGN KEY(document) REFERENCES document (id) ON DELETE CASCADE
+)
+""",
+    """
+CREATE TABLE link (
+    document {text} NOT NULL,
+    other {text} NOT NULL,
+    margin {float} NOT NULL,
+    PRIMARY KEY (document, other),
+    FOREIGN KEY(document) REFERENCES document (id) ON DELETE CASCADE
+){rowid}
+""",
+)
+
+STEPS: Mapping[int, Step] = {3: _to_3, 4: _to_4, 5: _to_5, 6: _to_6}
 """By the version that a step leads to."""

@@ -1,8 +1,8 @@
 """The tables of a ledger, the same in SQLite and in PostgreSQL.
 
 Every noun is kept whole in a `noun` column (see `codec`); the other columns repeat what queries filter by and may be rebuilt from it.
-A *component* is a set of documents connected by `same_story`, named by its smallest document id; stories, events and quotes belong
-to exactly one. A new document joins the components that it touches, and replaces the rows of those of their stories that it changes.
+A *component* is a set of documents that are told side by side, named by its smallest document id; stories, events and quotes belong to
+exactly one. A new document changes the components around it, and replaces the rows of those of their stories that it changes.
 Dates are ISO 8601 text: they compare as text, and keep what a database's own type cannot (a year only, years before 1).
 
 All tables but the last five are a function of the documents and the corrections in force, in whatever order they came. `revision`,
@@ -22,7 +22,7 @@ from sqlalchemy.sql.compiler import DDLCompiler
 
 from dragoman.store.noun_text import NounText
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Raised with every change of the tables, with a step in `migrations.py`; a ledger that says more than this is refused."""
 
 APPLICATION_ID = 0x44524147
@@ -72,8 +72,33 @@ reading = _table(
     Column("noun", NounText, nullable=False),
 )
 
-block_key = _table(
-    "block_key", Column("key", Text, primary_key=True), _belongs_to("document.id", primary_key=True, index=True), rowid=False
+profile = _table(
+    "profile",
+    _belongs_to("document.id", primary_key=True),
+    Column("first", Integer, nullable=False),  # the first day on which it may have been written, from year 1; 0 where it is undated
+    Column("whole", LargeBinary, nullable=False),
+)
+
+sketch = _table(
+    "sketch",
+    # By day, so that what stands around a document is read from one place. No foreign key: one would need an index of its own.
+    Column("first", Integer, primary_key=True, autoincrement=False),
+    Column("document", Text, primary_key=True),
+    Column("last", Integer, nullable=False),
+    Column("lead", Text),  # the earliest document that it is a near-copy of
+    Column("reach", BigInteger, nullable=False),  # the likeness from which another document is among its nearest
+    Column("sketch", LargeBinary, nullable=False),
+    rowid=False,
+)
+
+nearest = _table("nearest", _belongs_to("document.id", primary_key=True), Column("others", Text, nullable=False))
+
+link = _table(
+    "link",
+    _belongs_to("document.id", primary_key=True),
+    Column("other", Text, primary_key=True),  # each link has a row from either end
+    Column("margin", Float(53), nullable=False),
+    rowid=False,
 )
 
 story = _table(

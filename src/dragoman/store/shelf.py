@@ -31,7 +31,7 @@ class Shelf:
         """Return the reading of one document of the ledger."""
         if document_id not in self._kept:
             (found,) = stored_readings(self._connection, document.c.id == document_id)
-            self._keep(found)
+            self.keep(found)
         self._kept.move_to_end(document_id)
         return self._kept[document_id]
 
@@ -46,7 +46,8 @@ class Shelf:
         """Let go of the reading of a document that the ledger no longer holds."""
         self._kept.pop(document_id, None)
 
-    def _keep(self, found: Reading) -> None:
+    def keep(self, found: Reading) -> None:
+        """Take in the reading of a document that the ledger has just been given."""
         self._kept[found.document.id] = found
         while len(self._kept) > KEPT_READINGS:
             self._kept.popitem(last=False)

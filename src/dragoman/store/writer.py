@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Literal
 
@@ -16,11 +16,12 @@ from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Document
 from dragoman.store import corrections, rows, schema
 from dragoman.store.codec import encode, encode_reading
-from dragoman.store.components import components_of, regrouped, touched
+from dragoman.store.components import components_of, members_of
 from dragoman.store.database import Database, Name, database, shown
 from dragoman.store.linking import Linking
 from dragoman.store.memory import Clock, begin_revision, now, remember
 from dragoman.store.names import LEAST_PREFIX, find_event
+from dragoman.store.plane import Plane
 from dragoman.store.shelf import Shelf
 from dragoman.store.stand import Stand, stored_stand, stories_of, told_stand
 
@@ -41,6 +42,7 @@ class Writer:
         self._linking = linking
         self._clock = clock
         self._shelf = Shelf(connection)
+        self._plane = Plane(connection)
 
     def standing(self, document: Document) -> Standing:
         """Tell whether the ledger has no such document, has it as it is, or has another one of the same id."""
@@ -52,11 +54,15 @@ class Writer:
 
         Only "new" changes anything. Raises DocumentError where the reading cannot be kept without loss.
         """
-        with self._transaction():
-            standing = _standing(self._connection, reading.document)
-            if standing == "new":
-                self._add(reading)
-            return standing
+        try:
+            with self._transaction():
+                standing = _standing(self._connection, reading.document)
+                if standing == "new":
+                    self._add(reading)
+                return standing
+        except BaseException:
+            self._shelf.forget(reading.document.id)  # it was not kept after all
+            raise
 
     def remove(self, document: str, *, hand: str | None = None) -> None:
         """Take a document, by id, out of the ledger with all that rests on it alone; what it told before stays in the ledger's memory.
@@ -64,12 +70,12 @@ class Writer:
         Raises NotFoundError where the ledger has no such document.
         """
         with self._transaction():
-            component = components_of(self._connection, [document]).get(document)
-            if component is None:
+            if document not in components_of(self._connection, [document]):
                 raise NotFoundError(f"expected a document of the ledger, saw {document!r}: none of that id")
-            rest = [r for r in self._shelf.members([component]) if r.document.id != document]
+            beside = self._plane.beside([document])
+            changed = self._linking.leave(self._plane, document)
             revision = begin_revision(self._connection, self._clock, "remove", document=document, hand=hand)
-            self._retell(revision.cursor, [component], self._regrouped(rest, [component]), removed=document)
+            self._retell(revision.cursor, self._parts({*changed, *beside} - {document}, document), removed=document)
             self._shelf.forget(document)
 
     def merge(self, events: Sequence[str], *, hand: str | None = None) -> Correction:
@@ -120,6 +126,24 @@ class Writer:
             new = [c for c in sorted(given, key=lambda c: c.number) if (c.kind, c.sides) not in there]
             return tuple(self._correct(c.kind, c.sides, hand) for c in new)
 
+    def settle(self) -> None:
+        """Find out what stands beside what in a ledger whose documents were kept before that was written down, and tell what changed."""
+        with self._transaction():
+            if self._connection.execute(select(schema.profile.c.document).limit(1)).first():
+                return
+            ids = list(self._connection.execute(select(schema.document.c.id).order_by(schema.document.c.id)).scalars())
+            if not ids:
+                return
+            for id_ in ids:
+                self._linking.join(self._plane, self._shelf.reading(id_))
+            there = components_of(self._connection, ids)
+            members = members_of(self._connection, there.values())
+            moved = [part for part in self._parts(ids) if members.get(there[part[0]]) != part]
+            if moved:
+                revision = begin_revision(self._connection, self._clock, "retell")
+                for parts in _by_component(moved, there):
+                    self._retell(revision.cursor, parts)
+
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         with self._where.explained(), self._connection.begin():
@@ -128,14 +152,11 @@ class Writer:
     def _add(self, reading: Reading) -> None:
         if NUL in reading.document.id:
             raise DocumentError(f"expected a document id of text, saw a NUL in {reading.document.id!a}")
-        keys = sorted(set(self._linking.story_keys(reading)))
-        sought = sorted(set(self._linking.sought(reading))) if self._linking.sought else keys
-        near = touched(self._connection, reading, sought, self._shelf.reading, self._linking.same_story)
-        ties = {d for tied in self._tied() if reading.document.id in tied for d in tied}
-        components = sorted({*near, *components_of(self._connection, ties).values()})
-        members = sorted([reading, *self._shelf.members(components)], key=lambda r: r.document.id)
+        _keep(self._connection, reading)
+        changed = self._linking.join(self._plane, reading)
         revision = begin_revision(self._connection, self._clock, "add", document=reading.document.id)
-        self._retell(revision.cursor, components, [members], added=(reading, keys))
+        self._shelf.keep(reading)
+        self._retell(revision.cursor, self._parts({reading.document.id, *changed}), added=reading.document.id)
 
     def _correct(self, kind: CorrectionKind, sides: tuple[tuple[MentionPlace, ...], ...], hand: str | None) -> Correction:
         correction = Correction(corrections.next_number(self._connection), kind, sides)
@@ -146,84 +167,66 @@ class Writer:
 
     def _retell_around(self, cursor: int, correction: Correction) -> None:
         """Tell anew the stories that hold mentions of a correction, together or apart as is now in force."""
-        documents = {mention.document for side in correction.sides for mention in side}
-        components = sorted(set(components_of(self._connection, documents).values()))
-        self._retell(cursor, components, self._regrouped(self._shelf.members(components), components))
+        documents = components_of(self._connection, {mention.document for side in correction.sides for mention in side})
+        self._retell(cursor, self._parts(documents), anew=True)
 
-    def _regrouped(self, readings: Sequence[Reading], components: Sequence[str]) -> list[list[Reading]]:
-        return regrouped(self._connection, readings, components, self._linking.same_story, self._tied())
+    def _parts(self, changed: Iterable[str], removed: str | None = None) -> list[tuple[str, ...]]:
+        """Return what is told side by side now of some documents, and of all that were or are beside them, by document id."""
+        found = self._linking.parts(self._plane, changed, self._tied(removed))
+        return [tuple(part) for part in found if removed not in part]
 
-    def _tied(self) -> Sequence[frozenset[str]]:
-        return self._linking.tied(corrections.in_force(self._connection))
+    def _tied(self, removed: str | None = None) -> list[frozenset[str]]:
+        """Return the documents of the ledger that corrections tie, a set each."""
+        tied = self._linking.tied(corrections.in_force(self._connection))
+        there = components_of(self._connection, {id_ for documents in tied for id_ in documents}).keys() - {removed}
+        return [documents & there for documents in tied if documents & there]
 
     def _retell(
-        self,
-        cursor: int,
-        components: Sequence[str],
-        parts: Sequence[Sequence[Reading]],
-        *,
-        added: tuple[Reading, Sequence[str]] | None = None,
-        removed: str | None = None,
+        self, cursor: int, parts: Sequence[tuple[str, ...]], *, added: str | None = None, removed: str | None = None, anew: bool = False
     ) -> None:
-        """Put the telling of `parts`, each named by its first document, in the place of that of `components`.
+        """Tell `parts`, each named by its first document, in the place of all that their documents told before.
 
-        A story of the same documents is not told again where nothing but a new document can have changed what it tells.
+        A part that is what it was is left alone, and a story of the same documents is not told again, unless all is to be told `anew`.
         """
-        in_force = corrections.in_force(self._connection)
+        in_force, tied = corrections.in_force(self._connection), self._tied(removed)
+        ids = [id_ for part in parts for id_ in part] + ([removed] if removed else [])
+        component_of = components_of(self._connection, ids)
+        if not anew:
+            members = members_of(self._connection, component_of.values())
+            parts = [part for part in parts if added in part or members.get(part[0]) != part]
+            ids = [id_ for part in parts for id_ in part] + ([removed] if removed else [])
+        components = sorted({component_of[id_] for id_ in ids if id_ != added})
         stories_before = stories_of(self._connection, components)
-        named = {part[0].document.id: [tuple(story) for story in self._linking.apart(part, in_force)] for part in parts}
-        kept: set[frozenset[str]] = set()
-        if added:
-            kept = {frozenset(r.document.id for r in story) for stories in named.values() for story in stories}.intersection(
-                stories_before.values()
-            )
-            named = {
-                name: [story for story in stories if frozenset(r.document.id for r in story) not in kept] for name, stories in named.items()
-            }
-        ledgers = {name: [self._told(story, in_force) for story in stories] for name, stories in named.items()}
+        told_before = {documents: story for story, documents in stories_before.items()}
+        ledgers: dict[str, list[Ledger]] = {}
+        kept: dict[str, list[str]] = {}
+        for part in parts:
+            stories = self._linking.apart(self._plane, part, tied)
+            left = [] if anew else [story for story in stories if frozenset(story) in told_before]
+            kept[part[0]] = [told_before[frozenset(story)] for story in left]
+            ledgers[part[0]] = [self._told(story, in_force) for story in stories if story not in left]
         told = [ledger for own in ledgers.values() for ledger in own]
-        left = {id_: documents for id_, documents in stories_before.items() if documents in kept}
-        before, after = stored_stand(self._connection, components, left), told_stand(told)
+        left_alone = {story: stories_before[story] for own in kept.values() for story in own}
+        before, after = stored_stand(self._connection, components, left_alone), told_stand(told)
         remember(self._connection, cursor, before, after, told)
-        _make_components(self._connection, [name for name in ledgers if name not in components])
-        if added:
-            self._keep(*added, min(r.document.id for part in parts for r in part if added[0] in part))
+        _make_components(self._connection, [part[0] for part in parts])
         _clear(self._connection, sorted(before.stories), before, after)
         if removed:
             self._connection.execute(delete(schema.document).where(schema.document.c.id == removed))
-        if added:
-            _join(self._connection, components, *named)
-        for name, own in ledgers.items():
-            for ledger in own:
-                _move(self._connection, name, ledger, before)
-                _write(self._connection, name, ledger, before, after)
+        for part in parts:
+            _rename(self._connection, schema.document, part[0], part)
+            _carry(self._connection, part[0], kept[part[0]])
+            for ledger in ledgers[part[0]]:
+                _rename(self._connection, schema.event, part[0], [e.id for e in ledger.events if e.id in before.events])
+                _write(self._connection, part[0], ledger, before, after)
         _note_sources(self._connection, before, after)
-        gone = [name for name in components if name not in ledgers]
-        for some in rows.chunks(gone):
-            self._connection.execute(delete(schema.component).where(schema.component.c.id.in_(some)))
+        _drop_components(self._connection, {*components, *([added] if added else ())} - ledgers.keys())
 
-    def _told(self, story: Sequence[Reading], in_force: tuple[Correction, ...]) -> Ledger:
-        ledger = self._linking.tell(story, in_force)
-        _expect_all_told(ledger, story)
+    def _told(self, story: Sequence[str], in_force: tuple[Correction, ...]) -> Ledger:
+        readings = [self._shelf.reading(id_) for id_ in story]
+        ledger = self._linking.tell(readings, in_force)
+        _expect_all_told(ledger, readings)
         return ledger
-
-    def _keep(self, reading: Reading, keys: Sequence[str], component: str) -> None:
-        document = reading.document
-        self._connection.execute(
-            insert(schema.document),
-            {
-                "id": document.id,
-                "digest": digest(document),
-                "component": component,
-                "publisher": rows.plain(document.publisher),
-                "published": document.published.isoformat() if document.published else None,
-                "family": document.id,
-                "copy_of": None,
-                "noun": encode(document),
-            },
-        )
-        self._connection.execute(insert(schema.reading), {"document": document.id, "model": reading.model, "noun": encode_reading(reading)})
-        rows.insert_all(self._connection, schema.block_key, [{"key": key, "document": document.id} for key in keys])
 
 
 @contextmanager
@@ -237,7 +240,9 @@ def writing(
     """
     where = database(ledger)
     with where.writing(busy_timeout_seconds=busy_timeout_seconds, made_by=made_by) as connection:
-        yield Writer(connection, where, linking, clock)
+        writer = Writer(connection, where, linking, clock)
+        writer.settle()
+        yield writer
 
 
 def bring_up(ledger: Name, *, busy_timeout_seconds: float = 5.0) -> None:
@@ -288,8 +293,49 @@ def _expect_all_told(ledger: Ledger, readings: Sequence[Reading]) -> None:
         raise LedgerError(f"expected a ledger of exactly the {len(readings)} documents of a story, saw one of {len(told)}")
 
 
+def _by_component(parts: Sequence[tuple[str, ...]], component_of: Mapping[str, str]) -> list[list[tuple[str, ...]]]:
+    """Group parts so that the documents of no component are in two groups."""
+    groups: dict[str, list[tuple[str, ...]]] = {}
+    group_of: dict[str, str] = {}
+    for part in parts:
+        components = sorted({component_of[id_] for id_ in part})
+        names = sorted({group_of.get(c, c) for c in components})
+        groups[names[0]] = [*(p for name in names for p in groups.pop(name, [])), part]
+        group_of |= dict.fromkeys(components, names[0])
+        group_of |= {c: names[0] for c, name in group_of.items() if name in names}
+    return list(groups.values())
+
+
+def _keep(connection: Connection, reading: Reading) -> None:
+    """Write down a new document and its reading, in a component of its own for the time being."""
+    document = reading.document
+    rows.insert_all(connection, schema.component, [{"id": document.id}])
+    connection.execute(
+        insert(schema.document),
+        {
+            "id": document.id,
+            "digest": digest(document),
+            "component": document.id,
+            "publisher": rows.plain(document.publisher),
+            "published": document.published.isoformat() if document.published else None,
+            "family": document.id,
+            "copy_of": None,
+            "noun": encode(document),
+        },
+    )
+    connection.execute(insert(schema.reading), {"document": document.id, "model": reading.model, "noun": encode_reading(reading)})
+
+
 def _make_components(connection: Connection, names: Sequence[str]) -> None:
-    rows.insert_all(connection, schema.component, [{"id": name} for name in names])
+    there: set[str] = set()
+    for some in rows.chunks(names):
+        there |= set(connection.execute(select(schema.component.c.id).where(schema.component.c.id.in_(some))).scalars())
+    rows.insert_all(connection, schema.component, [{"id": name} for name in names if name not in there])
+
+
+def _drop_components(connection: Connection, names: Iterable[str]) -> None:
+    for some in rows.chunks(sorted(names)):
+        connection.execute(delete(schema.component).where(schema.component.c.id.in_(some)))
 
 
 def _clear(connection: Connection, stories: Sequence[str], before: Stand, after: Stand) -> None:
@@ -300,19 +346,19 @@ def _clear(connection: Connection, stories: Sequence[str], before: Stand, after:
     rows.delete_events(connection, stale)
 
 
-def _join(connection: Connection, components: Sequence[str], name: str) -> None:
-    """Give all that belongs to some components the name of the one that they have become."""
-    for some in rows.chunks([component for component in components if component != name]):
-        for table in (schema.document, schema.story, schema.event, schema.quote):
-            connection.execute(update(table).where(table.c.component.in_(some)).values(component=name))
-
-
-def _move(connection: Connection, name: str, ledger: Ledger, before: Stand) -> None:
-    """Give the documents and the unchanged events of a component its name."""
-    documents = [s.document.id for s in ledger.sources if s.document.id in before.sources]
-    events = [e.id for e in ledger.events if e.id in before.events]
-    for table, ids in ((schema.document, documents), (schema.event, events)):
-        _rename(connection, table, name, ids)
+def _carry(connection: Connection, name: str, stories: Sequence[str]) -> None:
+    """Give stories that are not told again, with their events and quotes, the name of the component that they are in now."""
+    story, event, quote, telling, member = (
+        schema.story, schema.event, schema.quote, schema.telling.c, schema.story_document.c
+    )  # fmt: skip
+    moved: list[str] = []
+    for some in rows.chunks(stories):
+        moved += connection.execute(select(story.c.id).where(story.c.id.in_(some), story.c.component != name)).scalars()
+    for some in rows.chunks(moved):
+        connection.execute(update(story).where(story.c.id.in_(some)).values(component=name))
+        connection.execute(update(quote).where(quote.c.story.in_(some)).values(component=name))
+        told = select(telling.event).join(schema.story_document, member.document == telling.document).where(member.story.in_(some))
+        connection.execute(update(event).where(event.c.id.in_(told)).values(component=name))
 
 
 def _rename(connection: Connection, table: Table, name: str, ids: Sequence[str]) -> None:

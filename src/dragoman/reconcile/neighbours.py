@@ -1,0 +1,395 @@
+"""Which documents are told side by side: each one's nearest, where both hold each other so, in parts that stay small.
+
+All of it follows from the set of documents, whatever order they come in, and a document that comes or goes changes no more than its own
+surroundings: what it is one of the nearest of, and the parts that these are in. So what adding costs is bounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import heappop, heappush
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.nouns.reading import Reading
+from dragoman.reconcile.profiles import LOOSE_DAYS, SKETCH_SIZE, WINDOW_DAYS, Profile, copied, likenesses, margin, packed, profile, unpacked
+
+# So many nearest are held for each document, and so many are told side by side at most; copies count once with what they copy.
+NEAREST = 16
+MOST_TOGETHER = 32
+# Two reports this far below what is needed are told side by side, and may be of one story by the company that they keep.
+LOOSE = 1.0
+# The margin by which a near-copy is tied to its lead, beyond that of any other two.
+COPY = 99.0
+# The reach of a document that holds fewer than it may: everything is near enough.
+ANYTHING = -(1 << 62)
+
+Nearest = tuple[tuple[str, int], ...]
+"""Ids and likenesses of a document's nearest, the nearest first, of equals by id."""
+
+
+Rows = tuple[Sequence[str], Sequence[str | None], Sequence[int], Sequence[bytes]]
+"""Documents by column: id, lead (the earliest that it is a near-copy of), reach (the likeness from which another one is among its nearest),
+sketch."""
+
+
+class Plane(Protocol):
+    """Where all documents stand: tables of a database, or `Memory`. Days are counted from year 1, 0 for the undated."""
+
+    def around(self, earliest: int, latest: int, widest: int) -> Rows:
+        """Return the undated documents and those that may have been written within some days, the intervals being `widest` at most."""
+
+    def everything(self) -> Rows:
+        """Return all documents."""
+
+    def first(self, id_: str) -> int:
+        """Return the first day on which a document may have been written."""
+
+    def profiles(self, ids: Sequence[str]) -> Mapping[str, bytes]:
+        """Return the profiles of some documents, packed."""
+
+    def nearest(self, ids: Sequence[str]) -> Mapping[str, Nearest]:
+        """Return the nearest of some documents."""
+
+    def links(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, float]]:
+        """Return the margins of the links of some documents, by the other's id."""
+
+    def beside(self, ids: Sequence[str]) -> set[str]:
+        """Return the documents that have been told side by side with any of some."""
+
+    def put(self, id_: str, first: int, last: int, sketch: bytes, whole: bytes) -> None:
+        """Put a new document there, without a lead, nearest or links and with all others in its reach."""
+
+    def drop(self, id_: str) -> None:
+        """Take a document away with its links."""
+
+    def follow(self, id_: str, lead: str | None) -> None:
+        """Note a document's lead."""
+
+    def hold(self, id_: str, nearest: Nearest, reach: int) -> None:
+        """Note a document's nearest and its reach."""
+
+    def link(self, a: str, b: str, margin: float) -> None:
+        """Link two documents."""
+
+    def unlink(self, a: str, b: str) -> bool:
+        """Part two documents, and tell whether they were linked."""
+
+
+class Neighbours:
+    """The documents of a plane, changed one at a time; methods return the ids of those whose links changed."""
+
+    def __init__(self, plane: Plane) -> None:
+        self._plane = plane
+
+    def add(self, id_: str, own: Profile) -> set[str]:
+        """Put a document among the others.
+
+        Near-copies follow the earliest of them, which alone stands among the others' nearest: a flood of copies crowds nobody out.
+        """
+        seen = self._seen(id_, own)
+        self._plane.put(id_, own.first, own.last, own.sketch.tobytes(), packed(own))
+        age = self._age(id_)
+        ages = {other: self._age(other) for other in seen.copies()}
+        changed = {id_}
+        lead = min((o for o in ages if ages[o] < age), key=ages.__getitem__, default=None)
+        if lead is not None:
+            self._follow(id_, lead)
+        else:
+            changed |= self._enter(id_, own, seen)
+        for other in sorted(o for o in ages if ages[o] > age):
+            changed |= self._lead(id_, other, seen.lead[other])
+        return changed
+
+    def remove(self, id_: str) -> set[str]:
+        """Take a document away."""
+        seen = self._seen(id_, self._profile(id_))
+        led = [other for other in seen.copies() if seen.lead[other] == id_]
+        holders = self._holders(id_, seen)
+        changed = set(self._plane.links([id_])[id_])
+        self._plane.drop(id_)
+        for other in holders:
+            changed |= self._refresh(other)
+        for other in sorted(led, key=self._age):
+            changed |= self._released(other)
+        return changed - {id_}
+
+    def _lead(self, lead: str, other: str, before: str | None) -> set[str]:
+        """Let a document that is now known as a later near-copy follow `lead`, unless it follows an earlier one."""
+        if before is None:
+            self._plane.follow(other, lead)
+            changed = self._withdraw(other)
+        elif self._age(before) > self._age(lead):
+            self._plane.unlink(other, before)
+            changed = {before}
+        else:
+            return set()
+        self._follow(other, lead)
+        return changed | {other}
+
+    def _follow(self, id_: str, lead: str) -> None:
+        self._plane.follow(id_, lead)
+        self._plane.link(id_, lead, COPY)
+
+    def _released(self, id_: str) -> set[str]:
+        """Give a document whose lead is gone another one, or let it stand for itself."""
+        own = self._profile(id_)
+        seen = self._seen(id_, own)
+        age = self._age(id_)
+        lead = min((o for o in seen.copies() if self._age(o) < age), key=self._age, default=None)
+        self._plane.follow(id_, lead)
+        if lead is None:
+            return {id_} | self._enter(id_, own, seen)
+        self._follow(id_, lead)
+        return {id_}
+
+    def _enter(self, id_: str, own: Profile, seen: _Seen) -> set[str]:
+        """Let a document and those around it hold each other where they are near enough."""
+        mine = seen.nearest()
+        self._hold(id_, mine)
+        reached = seen.reached()
+        changed = {id_}
+        held = self._plane.nearest(list(reached))
+        mutual = []
+        for other, likeness in reached.items():
+            nearest = tuple(sorted((*held[other], (id_, likeness)), key=_by_likeness)[:NEAREST])
+            if (id_, likeness) not in nearest:
+                continue
+            self._hold(other, nearest)
+            if (other, likeness) in mine:
+                mutual.append(other)
+            for gone, _ in set(held[other]) - set(nearest):
+                if self._plane.unlink(other, gone):
+                    changed |= {other, gone}
+        return changed | self._linked(id_, own, mutual)
+
+    def _withdraw(self, id_: str) -> set[str]:
+        """Take a document that follows another from among the nearest of all."""
+        holders = self._holders(id_, self._seen(id_, self._profile(id_)))
+        changed = {other for other in tuple(self._plane.links([id_])[id_]) if self._plane.unlink(id_, other)}
+        self._hold(id_, ())
+        for other in holders:
+            changed |= self._refresh(other)
+        return changed | {id_}
+
+    def _holders(self, id_: str, seen: _Seen) -> list[str]:
+        held = self._plane.nearest(list(seen.reached()))
+        return sorted(other for other, nearest in held.items() if any(id_ == n for n, _ in nearest))
+
+    def _refresh(self, id_: str) -> set[str]:
+        """Find a document's nearest anew after one of them has gone."""
+        own = self._profile(id_)
+        before = self._plane.nearest([id_])[id_]
+        mine = self._seen(id_, own).nearest()
+        self._hold(id_, mine)
+        fresh = [other for other, _ in mine if other not in {o for o, _ in before}]
+        held = self._plane.nearest(fresh)
+        return self._linked(id_, own, [o for o in fresh if any(id_ == n for n, _ in held[o])])
+
+    def _linked(self, id_: str, own: Profile, others: Sequence[str]) -> set[str]:
+        """Link a document with others that hold each other, where they are like enough."""
+        found = set()
+        for other, raw in self._plane.profiles(others).items():
+            bits = margin(own, unpacked(raw))
+            if bits >= -LOOSE:
+                self._plane.link(id_, other, bits)
+                found |= {id_, other}
+        return found
+
+    def _seen(self, id_: str, own: Profile) -> _Seen:
+        if own.days is None:
+            return _Seen(id_, own, self._plane.everything())
+        return _Seen(id_, own, self._plane.around(own.first - WINDOW_DAYS, own.last + WINDOW_DAYS, LOOSE_DAYS))
+
+    def _profile(self, id_: str) -> Profile:
+        return unpacked(self._plane.profiles([id_])[id_])
+
+    def _hold(self, id_: str, nearest: Nearest) -> None:
+        self._plane.hold(id_, nearest, nearest[-1][1] if len(nearest) == NEAREST else ANYTHING)
+
+    def _age(self, id_: str) -> tuple[bool, int, str]:
+        """Order documents by first day, the undated last, then by id."""
+        first = self._plane.first(id_)
+        return first == 0, first, id_
+
+
+def _by_likeness(near: tuple[str, int]) -> tuple[int, str]:
+    return -near[1], near[0]
+
+
+class _Seen:
+    """What stands around one document, as that one sees it."""
+
+    def __init__(self, id_: str, own: Profile, rows: Rows) -> None:
+        self._ids, leads, reach, sketches = rows
+        self.lead = dict(zip(self._ids, leads, strict=True))
+        self._sketches = np.frombuffer(b"".join(sketches), dtype=np.int8).reshape(len(self._ids), SKETCH_SIZE)
+        self._reach = np.array(reach, dtype=np.int64)
+        self._likeness = likenesses(own.sketch, self._sketches)
+        self._others = np.array([other != id_ for other in self._ids], dtype=np.bool_)
+        self._leading = self._others & np.array([lead is None for lead in leads], dtype=np.bool_)
+        self._own = own
+
+    def copies(self) -> list[str]:
+        """Return the near-copies of the document."""
+        return self._named(self._others & copied(self._own.sketch, self._sketches))
+
+    def nearest(self) -> Nearest:
+        """Return the nearest of those that follow no other."""
+        of = self._likeness[self._leading]
+        least = np.partition(of, -NEAREST)[-NEAREST] if len(of) > NEAREST else ANYTHING
+        near = np.flatnonzero(self._leading & (self._likeness >= least))
+        return tuple(sorted(((self._ids[n], int(self._likeness[n])) for n in near), key=_by_likeness)[:NEAREST])
+
+    def reached(self) -> dict[str, int]:
+        """Return the likeness of those that follow no other and in whose reach the document is."""
+        near = np.flatnonzero(self._leading & (self._likeness >= self._reach))
+        return {self._ids[n]: int(self._likeness[n]) for n in near}
+
+    def _named(self, which: NDArray[np.bool_]) -> list[str]:
+        return [self._ids[n] for n in np.flatnonzero(which)]
+
+
+def join(plane: Plane, reading: Reading) -> set[str]:
+    """Put a reading's document into a plane; return the ids of those whose links changed."""
+    return Neighbours(plane).add(reading.document.id, profile(reading))
+
+
+def leave(plane: Plane, document: str) -> set[str]:
+    """Take a document, by id, out of a plane; return the ids of those whose links changed."""
+    return Neighbours(plane).remove(document)
+
+
+def parts(plane: Plane, changed: Iterable[str], tied: Iterable[frozenset[str]] = ()) -> tuple[tuple[str, ...], ...]:
+    """Return the parts of the documents whose links changed, and of all that were or are side by side with them, each sorted, by first id.
+
+    A part is the largest set that is connected by links above some margin and is no larger than `MOST_TOGETHER`: what hangs together
+    loosely is told side by side while it is small, and by its closer links where it is not. The documents of each set in `tied`, ids of the
+    plane, are of one part whatever they tell. Which part a document is in follows from its surroundings alone, and a changed link can move no
+    document that is in no part, before or after, with an end of it.
+    """
+    graph = _Graph(plane, tied)
+    found: dict[str, tuple[str, ...]] = {}
+    todo = set(changed)
+    while todo:
+        own = graph.part(min(todo))
+        found |= dict.fromkeys(own, own)
+        todo = (todo | plane.beside(own)) - found.keys()
+    return tuple(sorted(set(found.values())))
+
+
+class _Graph:
+    """The links of a plane, asked for once, with what corrections tie."""
+
+    def __init__(self, plane: Plane, tied: Iterable[frozenset[str]]) -> None:
+        self._plane = plane
+        self._links: dict[str, Mapping[str, float]] = {}
+        self._ties: dict[str, set[str]] = {}
+        for documents in tied:
+            for id_ in documents:
+                self._ties.setdefault(id_, set()).update(documents - {id_})
+
+    def part(self, id_: str) -> tuple[str, ...]:
+        """Return the part that a document is in, growing it by the closest link (Prim 1957) until it would be too large."""
+        inside: set[str] = set()
+        frontier: list[tuple[float, str]] = []
+        whole: tuple[str, ...] = ()
+        size, level = 0, COPY
+        heappush(frontier, (-COPY, id_))
+        while frontier:
+            bits, other = heappop(frontier)
+            if other in inside:
+                continue
+            if -bits < level:  # all links of a larger margin are inside: a part, as long as it is not too large
+                whole, level = tuple(inside), -bits
+            size += -bits < COPY
+            if size >= MOST_TOGETHER:
+                return tuple(sorted(whole))
+            inside.add(other)
+            for next_, margin_ in self._from(other).items():
+                if next_ not in inside:
+                    heappush(frontier, (-margin_, next_))
+        return tuple(sorted(inside))
+
+    def _from(self, id_: str) -> Mapping[str, float]:
+        if id_ not in self._links:
+            self._fetch([id_])
+            self._fetch([other for other in self._links[id_] if other not in self._links])
+        return self._links[id_]
+
+    def _fetch(self, ids: Sequence[str]) -> None:
+        links = self._plane.links(ids)
+        for id_ in ids:
+            self._links[id_] = {**links[id_], **dict.fromkeys(self._ties.get(id_, ()), COPY)}
+
+
+class Memory:
+    """A plane in this process's memory."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, tuple[int, int, bytes, bytes]] = {}
+        self._leads: dict[str, str | None] = {}
+        self._reach: dict[str, int] = {}
+        self._nearest: dict[str, Nearest] = {}
+        self._links: dict[str, dict[str, float]] = {}
+
+    def around(self, earliest: int, latest: int, widest: int) -> Rows:
+        """Return the undated documents and those of some days."""
+        return self._of([i for i, (first, last, *_) in self._rows.items() if not first or (first <= latest and last >= earliest)])
+
+    def everything(self) -> Rows:
+        """Return all documents."""
+        return self._of(list(self._rows))
+
+    def _of(self, ids: list[str]) -> Rows:
+        return ids, [self._leads[i] for i in ids], [self._reach[i] for i in ids], [self._rows[i][2] for i in ids]
+
+    def first(self, id_: str) -> int:
+        """Return a document's first day."""
+        return self._rows[id_][0]
+
+    def profiles(self, ids: Sequence[str]) -> Mapping[str, bytes]:
+        """Return the profiles of some documents."""
+        return {id_: self._rows[id_][3] for id_ in ids}
+
+    def nearest(self, ids: Sequence[str]) -> Mapping[str, Nearest]:
+        """Return the nearest of some documents."""
+        return {id_: self._nearest[id_] for id_ in ids}
+
+    def links(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, float]]:
+        """Return the links of some documents."""
+        return {id_: self._links[id_] for id_ in ids}
+
+    def beside(self, ids: Sequence[str]) -> set[str]:
+        """Return nothing: it remembers no parts."""
+        return set()
+
+    def put(self, id_: str, first: int, last: int, sketch: bytes, whole: bytes) -> None:
+        """Put a new document there."""
+        self._rows[id_] = first, last, sketch, whole
+        self._leads[id_], self._reach[id_], self._nearest[id_], self._links[id_] = None, ANYTHING, (), {}
+
+    def drop(self, id_: str) -> None:
+        """Take a document away."""
+        for other in self._links.pop(id_):
+            del self._links[other][id_]
+        del self._rows[id_], self._leads[id_], self._reach[id_], self._nearest[id_]
+
+    def follow(self, id_: str, lead: str | None) -> None:
+        """Note a document's lead."""
+        self._leads[id_] = lead
+
+    def hold(self, id_: str, nearest: Nearest, reach: int) -> None:
+        """Note a document's nearest."""
+        self._nearest[id_], self._reach[id_] = nearest, reach
+
+    def link(self, a: str, b: str, margin: float) -> None:
+        """Link two documents."""
+        self._links[a][b] = self._links[b][a] = margin
+
+    def unlink(self, a: str, b: str) -> bool:
+        """Part two documents."""
+        self._links[b].pop(a, None)
+        return self._links[a].pop(b, None) is not None

@@ -1,0 +1,135 @@
+"""Where the documents of a ledger stand among each other, as tables: what `Linking` is given to find out which belong together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
+
+from dragoman.store import rows, schema
+
+Rows = tuple[Sequence[str], Sequence[str | None], Sequence[int], Sequence[bytes]]
+Nearest = tuple[tuple[str, int], ...]
+EVERYTHING_IN_REACH = -(1 << 62)
+
+
+class Plane:
+    """The documents of an open ledger: their days, sketches, leads, nearest and links. What they mean is for `Linking` to know.
+
+    Days are counted from year 1 and 0 for the undated. A document is in the plane from `put` to `drop`.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def around(self, earliest: int, latest: int, widest: int) -> Rows:
+        """Return the undated documents and those that may have been written within some days, each of `widest` days at most, by column."""
+        sketch = schema.sketch.c
+        return self._rows(
+            sketch.first.between(earliest - widest, latest), sketch.last >= earliest, sketch.first > 0, or_to=sketch.first == 0
+        )
+
+    def everything(self) -> Rows:
+        """Return all documents by column."""
+        return self._rows()
+
+    def first(self, id_: str) -> int:
+        """Return the first day on which a document may have been written."""
+        return int(self._connection.execute(_FIRST, {"of": id_}).scalar_one())
+
+    def profiles(self, ids: Sequence[str]) -> dict[str, bytes]:
+        """Return what `put` was given for some documents."""
+        profile = schema.profile.c
+        found: dict[str, bytes] = {}
+        for some in rows.chunks(ids):
+            there = self._connection.execute(select(profile.document, profile.whole).where(profile.document.in_(some)))
+            found |= {row.document: bytes(row.whole) for row in there}
+        return found
+
+    def nearest(self, ids: Sequence[str]) -> Mapping[str, Nearest]:
+        """Return the nearest of some documents."""
+        nearest = schema.nearest.c
+        found: dict[str, Nearest] = {}
+        for some in rows.chunks(ids):
+            there = self._connection.execute(select(nearest.document, nearest.others).where(nearest.document.in_(some)))
+            found |= {row.document: tuple((other, likeness) for other, likeness in json.loads(row.others)) for row in there}
+        return found
+
+    def links(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, float]]:
+        """Return the margins of the links of some documents, by the other's id."""
+        link = schema.link.c
+        found: dict[str, dict[str, float]] = {id_: {} for id_ in ids}
+        for some in rows.chunks(ids):
+            for row in self._connection.execute(select(schema.link).where(link.document.in_(some))):
+                found[row.document][row.other] = row.margin
+        return found
+
+    def beside(self, ids: Sequence[str]) -> set[str]:
+        """Return the documents that have been told side by side with any of some."""
+        document = schema.document
+        own = document.alias()
+        found: set[str] = set()
+        for some in rows.chunks(ids):
+            components = select(own.c.component).where(own.c.id.in_(some))
+            found |= set(self._connection.execute(select(document.c.id).where(document.c.component.in_(components))).scalars())
+        return found
+
+    def put(self, id_: str, first: int, last: int, sketch: bytes, whole: bytes) -> None:
+        """Put a new document there, without a lead, nearest or links and with all others in its reach."""
+        row = {"first": first, "document": id_, "last": last, "lead": None, "reach": EVERYTHING_IN_REACH, "sketch": sketch}
+        self._connection.execute(insert(schema.sketch), row)
+        self._connection.execute(insert(schema.profile), {"document": id_, "first": first, "whole": whole})
+        self._connection.execute(insert(schema.nearest), {"document": id_, "others": "[]"})
+
+    def drop(self, id_: str) -> None:
+        """Take a document away with its links."""
+        link, sketch = schema.link.c, schema.sketch.c
+        for other in self.links([id_])[id_]:
+            self.unlink(id_, other)
+        self._connection.execute(delete(schema.sketch).where(sketch.first == self.first(id_), sketch.document == id_))
+        self._connection.execute(delete(schema.nearest).where(schema.nearest.c.document == id_))
+        self._connection.execute(delete(schema.profile).where(schema.profile.c.document == id_))
+        self._connection.execute(delete(schema.link).where(link.document == id_))
+
+    def follow(self, id_: str, lead: str | None) -> None:
+        """Note a document's lead."""
+        self._connection.execute(_FOLLOW, {"day": self.first(id_), "of": id_, "to": lead})
+
+    def hold(self, id_: str, nearest: Nearest, reach: int) -> None:
+        """Note a document's nearest and its reach."""
+        self._connection.execute(_HOLD, {"of": id_, "those": json.dumps(nearest, separators=(",", ":"))})
+        self._connection.execute(_REACH, {"day": self.first(id_), "of": id_, "far": reach})
+
+    def link(self, a: str, b: str, margin: float) -> None:
+        """Link two documents."""
+        both = [{"document": x, "other": y, "margin": margin} for x, y in ((a, b), (b, a))]
+        self._connection.execute(insert(schema.link), both)
+
+    def unlink(self, a: str, b: str) -> bool:
+        """Part two documents, and tell whether they were linked."""
+        found = self._connection.execute(_UNLINK, {"a": a, "b": b}).rowcount
+        self._connection.execute(_UNLINK, {"a": b, "b": a})
+        return bool(found)
+
+    def _rows(self, *where: ColumnElement[bool], or_to: ColumnElement[bool] | None = None) -> Rows:
+        sketch = schema.sketch.c
+        query = select(sketch.document, sketch.lead, sketch.reach, sketch.sketch)
+        found: list[Any] = list(self._connection.execute(query.where(*where)))
+        if or_to is not None:
+            found += self._connection.execute(query.where(or_to))
+        ids, leads, reaches, sketches = zip(*found, strict=True) if found else ((), (), (), ())
+        return ids, leads, reaches, sketches
+
+
+_OF = bindparam("of")
+_FIRST = select(schema.profile.c.first).where(schema.profile.c.document == _OF)
+_FOLLOW = (
+    update(schema.sketch).where(schema.sketch.c.first == bindparam("day"), schema.sketch.c.document == _OF).values(lead=bindparam("to"))
+)
+_REACH = (
+    update(schema.sketch).where(schema.sketch.c.first == bindparam("day"), schema.sketch.c.document == _OF).values(reach=bindparam("far"))
+)
+_HOLD = update(schema.nearest).where(schema.nearest.c.document == _OF).values(others=bindparam("those"))
+_UNLINK = delete(schema.link).where(schema.link.c.document == bindparam("a"), schema.link.c.other == bindparam("b"))
