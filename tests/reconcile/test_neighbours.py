@@ -16,16 +16,20 @@ from dragoman.reconcile.neighbours import Memory
 from dragoman.reconcile.profiles import SKETCH_SIZE, alike, copied, likenesses, packed, profile, unpacked
 
 Part = tuple[str, ...]
-WORDS = tuple(f"{a}{b}{c}ite" for a in ("bor", "cal", "dol", "fer", "gal") for b in ("an", "en", "ul", "ir") for c in ("d", "g", "k", "m", "z"))
+WORDS = tuple(
+    f"{a}{b}{c}ite" for a in ("bor", "cal", "dol", "fer", "gal") for b in ("an", "en", "ul", "ir") for c in ("d", "g", "k", "m", "z")
+)
 
 
 def report(name: str, words: str, day: int | None, lead: str = "") -> Reading:
     published = None if day is None else date(2024, 3, 1) + timedelta(days=day)
-    return Reading(Document(name, name, f"{lead} {words}. {words.capitalize()}.", None, published, f"paper {name}"), (), (), (), (), (), "by hand")
+    return Reading(
+        Document(name, name, f"{lead} {words}. {words.capitalize()}.", None, published, f"paper {name}"), (), (), (), (), (), "by hand"
+    )
 
 
 def reports(seed: int, count: int) -> list[Reading]:
-    """Reports of a few topics that run into each other, on days near and far, some without a day, some in copies."""
+    """Make reports of a few topics that run into each other, on days near and far, some without a day, some in copies."""
     chance = random.Random(seed)
     made: list[Reading] = []
     for n in range(count):

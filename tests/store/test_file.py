@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -279,3 +280,48 @@ def test_no_descriptor_left_is_an_error_that_keeps_what_was_acknowledged_and_goe
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(f"error {path}: ")
     assert documents_in(path) == {"d000", "d001", "d002"}
+
+
+NO_SPACE = """
+import sys
+from pathlib import Path
+from dragoman.errors import LedgerError
+from dragoman.store import writing
+from tests.store import fakes, test_file
+folder = Path(sys.argv[1])
+filler = folder / "filler"
+filler.write_bytes(bytes(1_200_000))
+with writing(folder / "x.db", fakes.linking()) as writer:
+    for d in test_file.REPORTS:
+        try:
+            writer.add(fakes.read(d))
+        except LedgerError as e:
+            print("error", e, flush=True)
+            filler.unlink()
+            writer.add(fakes.read(d))
+            print("again", d.id, flush=True)
+            break
+        print(d.id, flush=True)
+(Path(sys.argv[2])).write_bytes((folder / "x.db").read_bytes())
+"""
+
+
+def test_a_file_system_without_space_loses_nothing_that_was_acknowledged(tmp_path):
+    disk, kept_at = tmp_path / "disk", tmp_path / "x.db"
+    disk.mkdir()
+    inside = 'mount -t tmpfs -o size=2m none "$1" && exec "$2" -c "$3" "$1" "$4"'
+    command = ["unshare", "--mount", "sh", "-c", inside, "sh", str(disk), sys.executable, NO_SPACE, str(kept_at)]
+    if (
+        shutil.which("unshare") is None
+        or subprocess.run([*command[:4], 'mount -t tmpfs none "$1"', "sh", str(disk)], capture_output=True).returncode
+    ):
+        pytest.skip("no file system may be mounted here")
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    *acknowledged, error, again = done.stdout.splitlines()
+    assert done.returncode == 0, done.stderr
+    assert acknowledged
+    assert "what was acknowledged is safe" in error
+    kept = {*acknowledged, again.removeprefix("again ")}
+    assert documents_in(kept_at) == kept
+    with snapshot(kept_at) as ledger:
+        assert encode(ledger.ledger()) == encode(fakes.reconcile(fakes.read(d) for d in REPORTS if d.id in kept))

@@ -21,6 +21,10 @@ NEAREST = 16
 MOST_TOGETHER = 32
 # Two reports this far below what is needed are told side by side, and may be of one story by the company that they keep.
 LOOSE = 1.0
+# Two reports this far above are of one story whatever is around them.
+CLEAR = 4.0
+# How much nearer than the last of their nearest two must be, in sketches' likeness: two of the 31 that `alike` comes to at most.
+CONTRAST = 50_000
 # The margin by which a near-copy is tied to its lead, beyond that of any other two.
 COPY = 99.0
 # The reach of a document that holds fewer than it may: everything is near enough.
@@ -53,6 +57,9 @@ class Plane(Protocol):
     def nearest(self, ids: Sequence[str]) -> Mapping[str, Nearest]:
         """Return the nearest of some documents."""
 
+    def margins(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, tuple[float, bool]]]:
+        """Return the margin of some documents with each that holds them and is held by them, or leads or follows, and whether it links."""
+
     def links(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, float]]:
         """Return the margins of the links of some documents, by the other's id."""
 
@@ -71,11 +78,11 @@ class Plane(Protocol):
     def hold(self, id_: str, nearest: Nearest, reach: int) -> None:
         """Note a document's nearest and its reach."""
 
-    def link(self, a: str, b: str, margin: float) -> None:
-        """Link two documents."""
+    def link(self, a: str, b: str, margin: float, *, holds: bool) -> None:
+        """Note the margin of two documents, and whether it links them."""
 
     def unlink(self, a: str, b: str) -> bool:
-        """Part two documents, and tell whether they were linked."""
+        """Forget the margin of two documents, and tell whether it linked them."""
 
 
 class Neighbours:
@@ -98,7 +105,7 @@ class Neighbours:
         if lead is not None:
             self._follow(id_, lead)
         else:
-            changed |= self._enter(id_, own, seen)
+            changed |= self._enter(id_, seen)
         for other in sorted(o for o in ages if ages[o] > age):
             changed |= self._lead(id_, other, seen.lead[other])
         return changed
@@ -110,8 +117,7 @@ class Neighbours:
         holders = self._holders(id_, seen)
         changed = set(self._plane.links([id_])[id_])
         self._plane.drop(id_)
-        for other in holders:
-            changed |= self._refresh(other)
+        changed |= self._refresh(holders)
         for other in sorted(led, key=self._age):
             changed |= self._released(other)
         return changed - {id_}
@@ -131,72 +137,79 @@ class Neighbours:
 
     def _follow(self, id_: str, lead: str) -> None:
         self._plane.follow(id_, lead)
-        self._plane.link(id_, lead, COPY)
+        self._plane.link(id_, lead, COPY, holds=True)
 
     def _released(self, id_: str) -> set[str]:
         """Give a document whose lead is gone another one, or let it stand for itself."""
-        own = self._profile(id_)
-        seen = self._seen(id_, own)
+        seen = self._seen(id_, self._profile(id_))
         age = self._age(id_)
         lead = min((o for o in seen.copies() if self._age(o) < age), key=self._age, default=None)
         self._plane.follow(id_, lead)
         if lead is None:
-            return {id_} | self._enter(id_, own, seen)
+            return {id_} | self._enter(id_, seen)
         self._follow(id_, lead)
         return {id_}
 
-    def _enter(self, id_: str, own: Profile, seen: _Seen) -> set[str]:
+    def _enter(self, id_: str, seen: _Seen) -> set[str]:
         """Let a document and those around it hold each other where they are near enough."""
-        mine = seen.nearest()
-        self._hold(id_, mine)
+        self._hold(id_, seen.nearest())
         reached = seen.reached()
-        changed = {id_}
-        held = self._plane.nearest(list(reached))
-        mutual = []
-        for other, likeness in reached.items():
-            nearest = tuple(sorted((*held[other], (id_, likeness)), key=_by_likeness)[:NEAREST])
-            if (id_, likeness) not in nearest:
-                continue
-            self._hold(other, nearest)
-            if (other, likeness) in mine:
-                mutual.append(other)
-            for gone, _ in set(held[other]) - set(nearest):
-                if self._plane.unlink(other, gone):
-                    changed |= {other, gone}
-        return changed | self._linked(id_, own, mutual)
+        moved = {id_}
+        for other, held in self._plane.nearest(list(reached)).items():
+            nearest = tuple(sorted((*held, (id_, reached[other])), key=_by_likeness)[:NEAREST])
+            if nearest != held:
+                self._hold(other, nearest)
+                moved.add(other)
+        return self._relinked(moved)
 
     def _withdraw(self, id_: str) -> set[str]:
         """Take a document that follows another from among the nearest of all."""
         holders = self._holders(id_, self._seen(id_, self._profile(id_)))
-        changed = {other for other in tuple(self._plane.links([id_])[id_]) if self._plane.unlink(id_, other)}
         self._hold(id_, ())
-        for other in holders:
-            changed |= self._refresh(other)
-        return changed | {id_}
+        return self._relinked({id_}) | self._refresh(holders)
 
     def _holders(self, id_: str, seen: _Seen) -> list[str]:
         held = self._plane.nearest(list(seen.reached()))
         return sorted(other for other, nearest in held.items() if any(id_ == n for n, _ in nearest))
 
-    def _refresh(self, id_: str) -> set[str]:
-        """Find a document's nearest anew after one of them has gone."""
-        own = self._profile(id_)
-        before = self._plane.nearest([id_])[id_]
-        mine = self._seen(id_, own).nearest()
-        self._hold(id_, mine)
-        fresh = [other for other, _ in mine if other not in {o for o, _ in before}]
-        held = self._plane.nearest(fresh)
-        return self._linked(id_, own, [o for o in fresh if any(id_ == n for n, _ in held[o])])
+    def _refresh(self, ids: Sequence[str]) -> set[str]:
+        """Find the nearest of some documents anew after one of them has gone."""
+        for id_ in ids:
+            self._hold(id_, self._seen(id_, self._profile(id_)).nearest())
+        return self._relinked(set(ids))
 
-    def _linked(self, id_: str, own: Profile, others: Sequence[str]) -> set[str]:
-        """Link a document with others that hold each other, where they are like enough."""
-        found = set()
-        for other, raw in self._plane.profiles(others).items():
-            bits = margin(own, unpacked(raw))
-            if bits >= -LOOSE:
-                self._plane.link(id_, other, bits)
-                found |= {id_, other}
-        return found
+    def _relinked(self, moved: set[str]) -> set[str]:
+        """Link documents whose nearest changed with those that hold them in turn; return those whose links changed."""
+        nearest = dict(self._plane.nearest(sorted(moved)))
+        nearest |= self._plane.nearest(sorted({o for near in nearest.values() for o, _ in near} - nearest.keys()))
+        held = {id_: dict(near) for id_, near in nearest.items()}
+        stored = {id_: dict(links) for id_, links in self._plane.margins(sorted(moved)).items()}
+        changed: set[str] = set()
+        done: set[tuple[str, str]] = set()
+        for id_ in sorted(moved):
+            mutual = {other: likeness for other, likeness in nearest[id_] if id_ in held[other]}
+            for other in stored[id_].keys() - mutual.keys():
+                if stored[id_][other][0] < COPY and (other, id_) not in done and self._plane.unlink(id_, other):
+                    changed |= {id_, other}
+                    done.add((id_, other))
+            fresh = self._margins(id_, [other for other in mutual if other not in stored[id_] and (other, id_) not in done])
+            for other, likeness in mutual.items():
+                if (other, id_) in done:
+                    continue
+                done.add((id_, other))
+                bits, before = stored[id_][other] if other in stored[id_] else (fresh[other], False)
+                holds = _holds(bits, likeness, max(_reach(nearest[id_]), _reach(nearest[other])))
+                if other in fresh or holds != before:
+                    self._plane.link(id_, other, bits, holds=holds)
+                if holds != before:
+                    changed |= {id_, other}
+        return changed
+
+    def _margins(self, id_: str, others: Sequence[str]) -> dict[str, float]:
+        if not others:
+            return {}
+        own = self._profile(id_)
+        return {other: margin(own, unpacked(raw)) for other, raw in self._plane.profiles(others).items()}
 
     def _seen(self, id_: str, own: Profile) -> _Seen:
         if own.days is None:
@@ -207,12 +220,24 @@ class Neighbours:
         return unpacked(self._plane.profiles([id_])[id_])
 
     def _hold(self, id_: str, nearest: Nearest) -> None:
-        self._plane.hold(id_, nearest, nearest[-1][1] if len(nearest) == NEAREST else ANYTHING)
+        self._plane.hold(id_, nearest, _reach(nearest))
 
     def _age(self, id_: str) -> tuple[bool, int, str]:
         """Order documents by first day, the undated last, then by id."""
         first = self._plane.first(id_)
         return first == 0, first, id_
+
+
+def _reach(nearest: Nearest) -> int:
+    return nearest[-1][1] if len(nearest) == NEAREST else ANYTHING
+
+
+def _holds(bits: float, likeness: int, reach: int) -> bool:
+    """Tell whether two that hold each other are linked: liker than is needed by far, or by about as much and than others in their reach.
+
+    What is no nearer than the crowd around it says nothing: among ever more reports of all the world's news, some are ever more alike.
+    """
+    return bits >= CLEAR or (bits >= -LOOSE and likeness >= reach + CONTRAST)
 
 
 def _by_likeness(near: tuple[str, int]) -> tuple[int, str]:
@@ -241,15 +266,15 @@ class _Seen:
         of = self._likeness[self._leading]
         least = np.partition(of, -NEAREST)[-NEAREST] if len(of) > NEAREST else ANYTHING
         near = np.flatnonzero(self._leading & (self._likeness >= least))
-        return tuple(sorted(((self._ids[n], int(self._likeness[n])) for n in near), key=_by_likeness)[:NEAREST])
+        return tuple(sorted(((self._ids[n], int(self._likeness[n])) for n in near.tolist()), key=_by_likeness)[:NEAREST])
 
     def reached(self) -> dict[str, int]:
         """Return the likeness of those that follow no other and in whose reach the document is."""
         near = np.flatnonzero(self._leading & (self._likeness >= self._reach))
-        return {self._ids[n]: int(self._likeness[n]) for n in near}
+        return {self._ids[n]: int(self._likeness[n]) for n in near.tolist()}
 
     def _named(self, which: NDArray[np.bool_]) -> list[str]:
-        return [self._ids[n] for n in np.flatnonzero(which)]
+        return [self._ids[n] for n in np.flatnonzero(which).tolist()]
 
 
 def join(plane: Plane, reading: Reading) -> set[str]:
@@ -267,8 +292,8 @@ def parts(plane: Plane, changed: Iterable[str], tied: Iterable[frozenset[str]] =
 
     A part is the largest set that is connected by links above some margin and is no larger than `MOST_TOGETHER`: what hangs together
     loosely is told side by side while it is small, and by its closer links where it is not. The documents of each set in `tied`, ids of the
-    plane, are of one part whatever they tell. Which part a document is in follows from its surroundings alone, and a changed link can move no
-    document that is in no part, before or after, with an end of it.
+    plane, are of one part whatever they tell. Which part a document is in follows from its surroundings alone: a changed link moves only
+    documents that are in a part, before or after, with an end of it.
     """
     graph = _Graph(plane, tied)
     found: dict[str, tuple[str, ...]] = {}
@@ -333,7 +358,7 @@ class Memory:
         self._leads: dict[str, str | None] = {}
         self._reach: dict[str, int] = {}
         self._nearest: dict[str, Nearest] = {}
-        self._links: dict[str, dict[str, float]] = {}
+        self._margins: dict[str, dict[str, tuple[float, bool]]] = {}
 
     def around(self, earliest: int, latest: int, widest: int) -> Rows:
         """Return the undated documents and those of some days."""
@@ -358,9 +383,13 @@ class Memory:
         """Return the nearest of some documents."""
         return {id_: self._nearest[id_] for id_ in ids}
 
+    def margins(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, tuple[float, bool]]]:
+        """Return the margins of some documents."""
+        return {id_: self._margins[id_] for id_ in ids}
+
     def links(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, float]]:
         """Return the links of some documents."""
-        return {id_: self._links[id_] for id_ in ids}
+        return {id_: {other: bits for other, (bits, holds) in self._margins[id_].items() if holds} for id_ in ids}
 
     def beside(self, ids: Sequence[str]) -> set[str]:
         """Return nothing: it remembers no parts."""
@@ -369,12 +398,12 @@ class Memory:
     def put(self, id_: str, first: int, last: int, sketch: bytes, whole: bytes) -> None:
         """Put a new document there."""
         self._rows[id_] = first, last, sketch, whole
-        self._leads[id_], self._reach[id_], self._nearest[id_], self._links[id_] = None, ANYTHING, (), {}
+        self._leads[id_], self._reach[id_], self._nearest[id_], self._margins[id_] = None, ANYTHING, (), {}
 
     def drop(self, id_: str) -> None:
         """Take a document away."""
-        for other in self._links.pop(id_):
-            del self._links[other][id_]
+        for other in self._margins.pop(id_):
+            del self._margins[other][id_]
         del self._rows[id_], self._leads[id_], self._reach[id_], self._nearest[id_]
 
     def follow(self, id_: str, lead: str | None) -> None:
@@ -385,11 +414,11 @@ class Memory:
         """Note a document's nearest."""
         self._nearest[id_], self._reach[id_] = nearest, reach
 
-    def link(self, a: str, b: str, margin: float) -> None:
-        """Link two documents."""
-        self._links[a][b] = self._links[b][a] = margin
+    def link(self, a: str, b: str, margin: float, *, holds: bool) -> None:
+        """Note the margin of two documents."""
+        self._margins[a][b] = self._margins[b][a] = margin, holds
 
     def unlink(self, a: str, b: str) -> bool:
-        """Part two documents."""
-        self._links[b].pop(a, None)
-        return self._links[a].pop(b, None) is not None
+        """Forget the margin of two documents."""
+        self._margins[b].pop(a, None)
+        return self._margins[a].pop(b, (0.0, False))[1]

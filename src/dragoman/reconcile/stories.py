@@ -28,7 +28,7 @@ def components(readings: Sequence[Reading], tied: Iterable[frozenset[str]] = ())
     plane = Memory()
     for id_ in sorted(by_id):
         join(plane, by_id[id_])
-    return tuple(tuple(by_id[id_] for id_ in part) for part in parts(plane, by_id, [by_id.keys() & documents for documents in tied]))
+    return tuple(tuple(by_id[id_] for id_ in part) for part in parts(plane, by_id, [documents & by_id.keys() for documents in tied]))
 
 
 def stories(component: Sequence[Reading], tied: Iterable[frozenset[str]] = ()) -> tuple[tuple[Reading, ...], ...]:

@@ -216,6 +216,7 @@ CREATE TABLE link (
     document {text} NOT NULL,
     other {text} NOT NULL,
     margin {float} NOT NULL,
+    holds INTEGER NOT NULL,
     PRIMARY KEY (document, other),
     FOREIGN KEY(document) REFERENCES document (id) ON DELETE CASCADE
 ){rowid}

@@ -57,14 +57,18 @@ class Plane:
             found |= {row.document: tuple((other, likeness) for other, likeness in json.loads(row.others)) for row in there}
         return found
 
-    def links(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, float]]:
-        """Return the margins of the links of some documents, by the other's id."""
+    def margins(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, tuple[float, bool]]]:
+        """Return the margins that were noted of some documents, by the other's id, and whether each links them."""
         link = schema.link.c
-        found: dict[str, dict[str, float]] = {id_: {} for id_ in ids}
+        found: dict[str, dict[str, tuple[float, bool]]] = {id_: {} for id_ in ids}
         for some in rows.chunks(ids):
             for row in self._connection.execute(select(schema.link).where(link.document.in_(some))):
-                found[row.document][row.other] = row.margin
+                found[row.document][row.other] = row.margin, bool(row.holds)
         return found
+
+    def links(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, float]]:
+        """Return the margins of the links of some documents, by the other's id."""
+        return {id_: {other: bits for other, (bits, holds) in own.items() if holds} for id_, own in self.margins(ids).items()}
 
     def beside(self, ids: Sequence[str]) -> set[str]:
         """Return the documents that have been told side by side with any of some."""
@@ -86,7 +90,7 @@ class Plane:
     def drop(self, id_: str) -> None:
         """Take a document away with its links."""
         link, sketch = schema.link.c, schema.sketch.c
-        for other in self.links([id_])[id_]:
+        for other in self.margins([id_])[id_]:
             self.unlink(id_, other)
         self._connection.execute(delete(schema.sketch).where(sketch.first == self.first(id_), sketch.document == id_))
         self._connection.execute(delete(schema.nearest).where(schema.nearest.c.document == id_))
@@ -102,16 +106,17 @@ class Plane:
         self._connection.execute(_HOLD, {"of": id_, "those": json.dumps(nearest, separators=(",", ":"))})
         self._connection.execute(_REACH, {"day": self.first(id_), "of": id_, "far": reach})
 
-    def link(self, a: str, b: str, margin: float) -> None:
-        """Link two documents."""
-        both = [{"document": x, "other": y, "margin": margin} for x, y in ((a, b), (b, a))]
+    def link(self, a: str, b: str, margin: float, *, holds: bool) -> None:
+        """Note the margin of two documents, and whether it links them."""
+        self.unlink(a, b)
+        both = [{"document": x, "other": y, "margin": margin, "holds": int(holds)} for x, y in ((a, b), (b, a))]
         self._connection.execute(insert(schema.link), both)
 
     def unlink(self, a: str, b: str) -> bool:
-        """Part two documents, and tell whether they were linked."""
-        found = self._connection.execute(_UNLINK, {"a": a, "b": b}).rowcount
-        self._connection.execute(_UNLINK, {"a": b, "b": a})
-        return bool(found)
+        """Forget the margin of two documents, and tell whether it linked them."""
+        linked = self._connection.execute(_LINKED, {"a": a, "b": b}).scalar()
+        self._connection.execute(_UNLINK, [{"a": a, "b": b}, {"a": b, "b": a}])
+        return bool(linked)
 
     def _rows(self, *where: ColumnElement[bool], or_to: ColumnElement[bool] | None = None) -> Rows:
         sketch = schema.sketch.c
@@ -132,4 +137,6 @@ _REACH = (
     update(schema.sketch).where(schema.sketch.c.first == bindparam("day"), schema.sketch.c.document == _OF).values(reach=bindparam("far"))
 )
 _HOLD = update(schema.nearest).where(schema.nearest.c.document == _OF).values(others=bindparam("those"))
-_UNLINK = delete(schema.link).where(schema.link.c.document == bindparam("a"), schema.link.c.other == bindparam("b"))
+_PAIR = schema.link.c.document == bindparam("a"), schema.link.c.other == bindparam("b")
+_LINKED = select(schema.link.c.holds).where(*_PAIR)
+_UNLINK = delete(schema.link).where(*_PAIR)

@@ -96,8 +96,9 @@ nearest = _table("nearest", _belongs_to("document.id", primary_key=True), Column
 link = _table(
     "link",
     _belongs_to("document.id", primary_key=True),
-    Column("other", Text, primary_key=True),  # each link has a row from either end
+    Column("other", Text, primary_key=True),  # each pair has a row from either end
     Column("margin", Float(53), nullable=False),
+    Column("holds", Integer, nullable=False),  # 1 where the two are linked, 0 where they only hold each other among their nearest
     rowid=False,
 )
 
