@@ -23,8 +23,8 @@ MOST_TOGETHER = 32
 LOOSE = 1.0
 # Two reports this far above are of one story whatever is around them.
 CLEAR = 4.0
-# How much nearer than the last of their nearest two must be, in sketches' likeness: two of the 31 that `alike` comes to at most.
-CONTRAST = 50_000
+# How much nearer than the last of their nearest two must be, in sketches' likeness: one of the 31 that `alike` comes to at most.
+CONTRAST = 25_000
 # The margin by which a near-copy is tied to its lead, beyond that of any other two.
 COPY = 99.0
 # The reach of a document that holds fewer than it may: everything is near enough.

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, delete, insert, select, update
 
 from dragoman.store import rows, schema
 
@@ -128,7 +128,7 @@ class Plane:
         return ids, leads, reaches, sketches
 
 
-_OF = bindparam("of")
+_OF: BindParameter[str] = bindparam("of")
 _FIRST = select(schema.profile.c.first).where(schema.profile.c.document == _OF)
 _FOLLOW = (
     update(schema.sketch).where(schema.sketch.c.first == bindparam("day"), schema.sketch.c.document == _OF).values(lead=bindparam("to"))
