@@ -174,7 +174,7 @@ from pathlib import Path
 from dragoman.errors import LedgerError
 from dragoman.store import writing
 from tests.store import fakes, test_file
-resource.setrlimit(resource.RLIMIT_FSIZE, (800_000, resource.RLIM_INFINITY))
+resource.setrlimit(resource.RLIMIT_FSIZE, (1_500_000, resource.RLIM_INFINITY))
 with writing(Path(sys.argv[1]), fakes.linking()) as writer:
     for d in test_file.REPORTS:
         try:
@@ -290,7 +290,7 @@ from dragoman.store import writing
 from tests.store import fakes, test_file
 folder = Path(sys.argv[1])
 filler = folder / "filler"
-filler.write_bytes(bytes(1_200_000))
+filler.write_bytes(bytes(2_000_000))
 with writing(folder / "x.db", fakes.linking()) as writer:
     for d in test_file.REPORTS:
         try:
@@ -309,7 +309,7 @@ with writing(folder / "x.db", fakes.linking()) as writer:
 def test_a_file_system_without_space_loses_nothing_that_was_acknowledged(tmp_path):
     disk, kept_at = tmp_path / "disk", tmp_path / "x.db"
     disk.mkdir()
-    inside = 'mount -t tmpfs -o size=2m none "$1" && exec "$2" -c "$3" "$1" "$4"'
+    inside = 'mount -t tmpfs -o size=5m none "$1" && exec "$2" -c "$3" "$1" "$4"'
     command = ["unshare", "--mount", "sh", "-c", inside, "sh", str(disk), sys.executable, NO_SPACE, str(kept_at)]
     if (
         shutil.which("unshare") is None

@@ -81,6 +81,8 @@ def test_a_server_takes_the_step_to_narrow_rows_as_a_file_does(postgres):
 
 
 BACK_TO_4 = (
+    "DROP TABLE link, nearest, sketch, profile",
+    'CREATE TABLE block_key (key TEXT COLLATE "C" NOT NULL, document TEXT COLLATE "C" NOT NULL)',
     'ALTER TABLE event ADD COLUMN type TEXT COLLATE "C", ADD COLUMN status TEXT COLLATE "C", ADD COLUMN earliest TEXT COLLATE "C", '
     'ADD COLUMN latest TEXT COLLATE "C", ADD COLUMN independent_sources INTEGER',
     "UPDATE event SET type = i.type, status = i.status, earliest = i.earliest, latest = i.latest, "

@@ -17,14 +17,14 @@ from dragoman.nouns.reading import Reading
 from dragoman.reconcile.profiles import LOOSE_DAYS, SKETCH_SIZE, WINDOW_DAYS, Profile, copied, likenesses, margin, packed, profile, unpacked
 
 # So many nearest are held for each document, and so many are told side by side at most; copies count once with what they copy.
-NEAREST = 16
+NEAREST = 24
 MOST_TOGETHER = 32
 # Two reports this far below what is needed are told side by side, and may be of one story by the company that they keep.
 LOOSE = 1.0
 # Two reports this far above are of one story whatever is around them.
 CLEAR = 4.0
-# How much nearer than the last of their nearest two must be, in sketches' likeness: one of the 31 that `alike` comes to at most.
-CONTRAST = 25_000
+# How much nearer than the last of their nearest two must be, in sketches' likeness: two of the 31 that `alike` comes to at most.
+CONTRAST = 50_000
 # The margin by which a near-copy is tied to its lead, beyond that of any other two.
 COPY = 99.0
 # The reach of a document that holds fewer than it may: everything is near enough.
