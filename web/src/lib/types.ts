@@ -260,5 +260,6 @@ export interface Change {
   id: string;
   change: "added" | "updated" | "deleted";
   fields?: { name: string; before: unknown; after: unknown }[];
+  became?: string | null;
   by: string | null;
 }
