@@ -147,11 +147,10 @@ def served(ledger: Path) -> Iterator[Served]:
 def _start(ledger: Path) -> None:
     with served(ledger) as server:
         listening = time.perf_counter()
-        first = _seconds_until_answer(server)
-        rest = [(path, _timed(server, path)) for path in FIRST_VIEW[1:]]
-        all_ = time.perf_counter() - listening
-        print(f"listening {listening - server.started:.2f} s after the process began; the first view {all_:.2f} s after that:")
-        for path, (seconds, size) in [(FIRST_VIEW[0], first), *rest]:
+        first = [(path, *_timed(server, path)) for path in FIRST_VIEW]
+        lasted = time.perf_counter() - listening
+        print(f"listening {listening - server.started:.2f} s after the process began; the first view {lasted:.2f} s after that:")
+        for path, seconds, size in first:
             print(f"  {path:22} {1000 * seconds:6.0f} ms {size / 1000:8.0f} kB")
         for path in VIEWS.values():
             seconds, size = _timed(server, API + path)
@@ -159,10 +158,6 @@ def _start(ledger: Path) -> None:
             print(f"  {API + path:22} {1000 * seconds:6.0f} ms {size / 1000:8.0f} kB, again {1000 * again:.0f} ms")
         now, most = server.memory
         print(f"memory after all views: {now} MB, at most {most} MB")
-
-
-def _seconds_until_answer(server: Served) -> tuple[float, int]:
-    return _timed(server, FIRST_VIEW[0])
 
 
 def _timed(server: Served, path: str) -> tuple[float, int]:
