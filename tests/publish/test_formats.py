@@ -150,6 +150,7 @@ LEDGER_KEYS = {
         "history",
         "attributed_to",
         "contexts",
+        "part_of",
         "unconfirmed_since",
     ],
     "quotes": ["words", "speaker", "about", "evidence"],

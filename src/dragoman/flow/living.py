@@ -138,4 +138,5 @@ def why(ledger: Name, event: str, explain: Explain, *, busy_timeout_seconds: flo
     with snapshot(ledger, busy_timeout_seconds=busy_timeout_seconds) as opened:
         found = opened.event(event)
         told = explain(opened.beside(found), opened.corrections(), found.id)
-        return told, {e.id: e for e in (found, *opened.events_called([near.event for near in told.near]))}
+        whole = [found.part_of] if found.part_of else []
+        return told, {e.id: e for e in (found, *opened.events_called([*(near.event for near in told.near), *whole]))}

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from dragoman.nouns.event import Bound, Status
 from dragoman.nouns.text import Document, Span
 
+# The field whose value is the id of the event that an event is part of.
+PART_OF = "part_of"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Evidence:
@@ -105,6 +108,11 @@ class Event:
     history: tuple[StatusStep, ...]
     attributed_to: tuple[Attribution, ...]
     contexts: tuple[str, ...] = ()
+
+    @property
+    def part_of(self) -> str | None:
+        """Return the id of the event that this one is part of, as a meeting is of a summit; None where no report says so."""
+        return next((f.values[0].value for f in self.fields if f.name == PART_OF), None)
 
 
 @dataclass(frozen=True, slots=True)

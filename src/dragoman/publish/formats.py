@@ -202,6 +202,7 @@ def event_to_json(event: Event) -> dict[str, Any]:
         "history": [{"at": s.at, "status": s.status, "documents": list(s.documents)} for s in event.history],
         "attributed_to": [{"name": a.name, "documents": list(a.documents)} for a in event.attributed_to],
         "contexts": list(event.contexts),
+        "part_of": event.part_of,
     }
 
 

@@ -25,6 +25,8 @@ def why_to_json(why: Why, events: Mapping[str, Event]) -> dict[str, Any]:
         "summary": _summary(why.event, events),
         "threshold_bits": why.threshold_bits,
         "corrections": list(why.corrections),
+        "part_of": events[why.event].part_of if why.event in events else None,
+        "parts": _parts(why, events),
         "mentions": [_mention(m) for m in why.mentions],
         "links": [_link(link) for link in why.links],
         "near": [
@@ -38,6 +40,10 @@ def why_to_json(why: Why, events: Mapping[str, Event]) -> dict[str, Any]:
             for near in why.near
         ],
     }
+
+
+def _parts(why: Why, events: Mapping[str, Event]) -> list[str]:
+    return [id_ for id_ in sorted(events) if events[id_].part_of == why.event]
 
 
 def _summary(event: str, events: Mapping[str, Event]) -> str | None:
@@ -121,6 +127,9 @@ def _head(why: Why, events: Mapping[str, Event]) -> Iterator[Text]:
     reports = len({m.document.id for m in why.mentions})
     hands = f"; corrections {', '.join(map(str, why.corrections))} speak of it" if why.corrections else ""
     yield Text(f"{why.event}: {len(why.mentions)} mentions in {reports} reports{hands}", style="dim")
+    whole = events[why.event].part_of if why.event in events else None
+    for said, id_ in (*((("part of", whole),) if whole else ()), *(("its part", id_) for id_ in _parts(why, events))):
+        yield Text.assemble((f"{said}  ", "dim"), isolated(clean(_summary(id_, events) or "")), (f"  {id_}", "dim"))
 
 
 def _heading(title: str, note: str) -> Text:

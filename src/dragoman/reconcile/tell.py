@@ -23,6 +23,7 @@ from dragoman.reconcile.fuse import fuse
 from dragoman.reconcile.holders import in_readings
 from dragoman.reconcile.identity import story_id
 from dragoman.reconcile.parties import Cast, cast
+from dragoman.reconcile.parts import parted, with_parts
 from dragoman.reconcile.provisions import with_provisions
 from dragoman.reconcile.quotations import quotations
 from dragoman.reconcile.stories import told_apart
@@ -68,13 +69,14 @@ def _story(readings: Sequence[Reading], found: Mapping[str, Source], tied: Ties)
     """Return one story with its events and quotes, given the readings of its documents sorted by id."""
     who, tolds, pairs, bits = compared(readings)
     links = linked(tolds, pairs, bits)
-    events = []
+    events, tellings_of = [], {}
     for group in grouped(tolds, pairs, bits, tied):
         if not _is_sure([tolds[n] for n in group], tied):
             continue
         event = fuse([tolds[n] for n in group], who, found, links)
+        tellings_of[event.id] = [tolds[n] for n in group]
         events.append(replace(event, summary=summarise(event)))
-    events.sort(key=lambda e: e.id)
+    events = with_parts(sorted(events, key=lambda e: e.id), tellings_of)
     documents = tuple(r.document.id for r in readings)
     story = Story(story_id([r.document for r in readings]), _title(readings, found, events), documents, tuple(e.id for e in events))
     return story, events, quotations(readings, who)
@@ -95,10 +97,11 @@ def linked(tolds: Sequence[Told], pairs: NDArray[np.int64], bits: NDArray[np.flo
 
 
 def grouped(tolds: Sequence[Told], pairs: NDArray[np.int64], bits: NDArray[np.float64], tied: Ties) -> tuple[tuple[int, ...], ...]:
-    """Return the clusters of mentions, by index, that the bits and the corrections make."""
+    """Return the clusters of mentions, by index, that the bits and the corrections make, no meeting in one with what it was held at."""
     place = {t.id: n for n, t in enumerate(tolds)}
     together = [[place[m] for m in group if m in place] for group in tied.groups]
     apart = [(place[a], place[b]) for a, b in tied.apart if a in place and b in place]
+    apart += [(i, j) for i, j in parted(tolds) if not any(i in group and j in group for group in together)]
     return cluster(len(tolds), pairs, bits, together=[group for group in together if len(group) > 1], apart=apart)
 
 

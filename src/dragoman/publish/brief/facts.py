@@ -24,6 +24,7 @@ _NAMES = {
     "means": "by what means",
     "topic": "what about",
     "companion": "with whom",
+    "part_of": "part of",
 }
 _STATUS_WORDS = {
     "occurred": "it happened",

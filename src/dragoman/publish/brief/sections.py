@@ -127,7 +127,7 @@ def event_line(event: Event, m: Material, differing: tuple[Fact, ...] = ()) -> L
         text=clean(event.summary),
         sentences=evidence.of_events([event], m.sources),
         sources=m.sources.numbers_of(tuple(documents)),
-        note=_only_by(event),
+        note="; ".join(note for note in (_only_by(event), _at(event, m)) if note),
         status=event.status,
         independent=event.independent_sources,
         facts=differing,
@@ -140,6 +140,12 @@ def _only_by(event: Event) -> str:
     """Say on whose word an event stands, where its own sentence does not say so already."""
     said = [named for a in event.attributed_to if (named := names.phrase(a.name)).casefold() not in event.summary.casefold()]
     return f"as told by {names.conjoin(said, most=3)}" if said and event.status in {"possible", "hypothetical"} else ""
+
+
+def _at(event: Event, m: Material) -> str:
+    """Say at which gathering a meeting was held, where the brief tells of it too."""
+    whole = m.events.get(event.part_of or "")
+    return f"part of: {clean(whole.summary).rstrip('.')}" if whole else ""
 
 
 def agreement_line(agreement: Agreement, m: Material) -> Line:

@@ -100,6 +100,7 @@ _EVENT = {
     "history": [{"at": "2025-11-21", "status": "occurred", "documents": ["8470a92874d2ff3d"]}],
     "attributed_to": [{"name": "Vietnam's foreign ministry", "documents": ["8470a92874d2ff3d"]}],
     "contexts": ["repression"],
+    "part_of": None,
     "words": {"type": "arrest", "when": None, "quad": 4},
 }
 _CURSOR = "IGUwMGM3MTgzYTRjMjI0MDI0"
@@ -141,6 +142,7 @@ class Event(Shape):
     history: list[dict[str, Any]]
     attributed_to: list[dict[str, Any]]
     contexts: list[str]
+    part_of: str | None
     words: dict[str, Any]
 
 
@@ -498,13 +500,25 @@ class Why(Shape):
 
     meaning = "The evidence for and against each link, in bits"
     model_config = _example(
-        {"event": "e00c7183a4c224024", "summary": None, "threshold_bits": 0.0, "corrections": [], "mentions": [], "links": [], "near": []}
+        {
+            "event": "e00c7183a4c224024",
+            "summary": None,
+            "threshold_bits": 0.0,
+            "corrections": [],
+            "mentions": [],
+            "links": [],
+            "near": [],
+            "part_of": None,
+            "parts": [],
+        }
     )
     event: str
     threshold_bits: float
     mentions: list[dict[str, Any]]
     links: list[dict[str, Any]]
     near: list[dict[str, Any]]
+    part_of: str | None
+    parts: list[str]
 
 
 class BlocsOfWindows(Shape):
