@@ -94,6 +94,12 @@ def test_a_merge_by_hand_holds_against_the_words_of_a_report() -> None:
     assert event.part_of is None
 
 
+def test_many_who_meet_at_a_summit_are_the_summit() -> None:
+    many = Does("meet", "CONSULT", actors=ALL)
+    words = "Abiy Ahmed, William Ruto, Paul Kagame and Yoweri Museveni meet at a summit."
+    assert links(told(words, many, Does("summit", "CONSULT", modes=("multilateral",)))) == {}
+
+
 def test_the_link_names_the_words_that_it_rests_on() -> None:
     words = "Abiy Ahmed met William Ruto on the sidelines of the summit."
     ledger = reconcile([told(words, BILATERAL, Does("summit", "CONSULT", modes=("multilateral",)))])

@@ -21,10 +21,10 @@ from dragoman.reconcile.words import stems
 # What many attend and others meet at.
 _GATHERINGS = "summit conference forum congress convention assembly gathering conclave plenary"
 # Words that put a meeting at the gathering that is named right after them ("on the sidelines of the summit").
-_BESIDE = r"(?:on|at|in)\s+the\s+(?:sidelines?|margins?|fringes?)\s+of"
 _NAMED = r"\s+(?:[\w'’-]+\s+){0,6}$"
-_AFTER = re.compile(rf"\b(?:{_BESIDE}|during|at){_NAMED}", re.IGNORECASE)
-_BEFORE = re.compile(rf"\b{_BESIDE}{_NAMED}|^(?:during|at){_NAMED}", re.IGNORECASE)
+_BESIDE = re.compile(rf"\b(?:on|at|in)\s+the\s+(?:sidelines?|margins?|fringes?)\s+of{_NAMED}", re.IGNORECASE)
+_AFTER = re.compile(rf"\b(?:during|at){_NAMED}", re.IGNORECASE)
+_BEFORE = re.compile(rf"^(?:during|at){_NAMED}", re.IGNORECASE)
 # More sides than these do not meet at a gathering: they are one.
 BOTH, _SIDES_AT_MOST = 2, 3
 # A gathering's dates as reports give them may miss its last day, or the eve of its first, on which guests meet.
@@ -121,10 +121,14 @@ def _mentions_at(part: Sequence[Told], whole: Sequence[Told]) -> list[Told]:
 
 
 def _put_at(told: Told, other: Told) -> bool:
+    """Tell whether the words between put a meeting at a gathering; many who meet "at a summit" are the summit."""
     text, here, there = told.document.text, told.mention.trigger, other.mention.trigger
-    if here.end <= there.start:
-        return bool(_AFTER.search(text[here.end : there.start]))
-    return bool(_BEFORE.search(text[told.sentence.start : there.start]))
+    between = text[here.end : there.start] if here.end <= there.start else text[told.sentence.start : there.start]
+    if _BESIDE.search(between):
+        return True
+    sides = len({*told.actors, *told.recipients})
+    few = BOTH <= sides <= _SIDES_AT_MOST and "multilateral" not in told.mention.modes
+    return few and bool((_AFTER if here.end <= there.start else _BEFORE).search(between))
 
 
 def _field(whole: Event, said: Sequence[Told]) -> Field:
