@@ -17,7 +17,7 @@ from dragoman.nouns.reading import Reading
 from dragoman.reconcile.profiles import LOOSE_DAYS, SKETCH_SIZE, WINDOW_DAYS, Profile, copied, likenesses, margin, packed, profile, unpacked
 
 # So many nearest are held for each document, and so many are told side by side at most; copies count once with what they copy.
-NEAREST = 24
+NEAREST = 32
 MOST_TOGETHER = 32
 # Two reports this far below what is needed are told side by side, and may be of one story by the company that they keep.
 LOOSE = 1.0
