@@ -107,7 +107,7 @@ def test_a_torn_log_opens_to_what_was_committed_before_and_the_rest_can_be_added
 def test_a_column_that_filters_use_is_checked_too(undamaged, tmp_path):
     for statement in (
         "update event_party set actor = 'state:DEU' where rowid_of = 1",
-        "update event set earliest = '1999-01-01'",
+        "update event_index set earliest = '1999-01-01'",
         "delete from event_mode",
         "update telling set mention = mention || 'x'",
         "update event_search set words = 'nothing'",
