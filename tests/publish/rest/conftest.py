@@ -52,6 +52,6 @@ def write(kept: Path, tmp_path: Path) -> Iterator[TestClient]:
     """Return a client of a server that takes changes, of a ledger of its own, that bears the token."""
     path = tmp_path / "own.db"
     shutil.copy(kept, path)
-    with client(path, writable=True, token=TOKEN) as made:
+    with client(path, writable=True, token=TOKEN, writes_a_minute=100_000) as made:
         made.headers["Authorization"] = f"Bearer {TOKEN}"
         yield made

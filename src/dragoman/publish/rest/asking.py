@@ -110,6 +110,8 @@ def asked(request: Request, parameters: Sequence[Parameter] = (), *, filters: bo
     values: dict[str, str | None] = {p.name: p.default for p in parameters}
     rest, given = [], set()
     for name, value in pairs:
+        if "\x00" in value:  # no database can be asked for it
+            raise FilterError(f"{name[:80]}: expected text, saw a NUL")
         if name not in own:
             if not filters or by_name(name) is None:
                 raise FilterError(_unknown(name, own, filters=filters))

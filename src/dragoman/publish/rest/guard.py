@@ -85,6 +85,8 @@ class Guard:
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self._service.max_body_bytes:
             return problem(413, f"expected a body of at most {self._service.max_body_bytes:,} bytes, saw {length[:20]}")
+        if "\x00" in scope["path"]:
+            return problem(404, "no such address: it holds a NUL")
         if not scope["path"].startswith(API) or scope["path"] in OPEN:
             return None
         client = scope["client"][0] if scope.get("client") else ""

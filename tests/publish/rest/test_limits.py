@@ -1,0 +1,101 @@
+"""What a server bears: how much waits, how long a question and an answer may be, and that it is well again afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.publish.rest.conftest import TOKEN, client, service
+
+API = "/api/v1"
+
+
+async def status_of(app, path):
+    """Ask an application once and return the status."""
+    sent = []
+
+    async def receive():
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": [(b"host", b"localhost")], "client": ("1", 1)}
+    await app(scope, receive, send)
+    return sent[0]["status"]
+
+
+def test_what_waits_is_bounded_health_answers_meanwhile_and_all_is_well_afterwards():
+    from dragoman.publish.rest.guard import Guard
+
+    async def run():
+        go = asyncio.Event()
+
+        async def slow(scope, _, send):
+            if scope["path"] != f"{API}/health":
+                await go.wait()
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.body", "body": b""})
+
+        app = Guard(slow, service(Path("x.db"), max_waiting=3))
+        waiting = [asyncio.create_task(status_of(app, f"{API}/events")) for _ in range(200)]
+        await asyncio.sleep(0)
+        assert await status_of(app, f"{API}/health") == 200
+        assert await status_of(app, f"{API}/events") == 429
+        go.set()
+        answers = await asyncio.gather(*waiting)
+        assert (answers.count(200), answers.count(429)) == (3, 197)
+        assert await status_of(app, f"{API}/events") == 200
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["limit=1000000000", "limit=-1", "limit=501", "after=" + "A" * 401, "text=" + "x" * 8000, "&".join(f"party=S{n}" for n in range(2000))],
+)
+def test_no_question_is_without_bound(ask, query):
+    answer = ask.get(f"{API}/events?{query}")
+    assert answer.status_code == 400
+    assert len(answer.content) < 2000
+
+
+@pytest.mark.parametrize("text", ["(" * 3000, "-" * 3000, '"' * 3001, "a OR " * 500, "a* " * 900, "é" * 2000])
+def test_no_text_is_hard_to_look_for(ask, text):
+    assert ask.get(f"{API}/events", params={"text": text}).status_code in {200, 400}
+
+
+def test_fifty_megabytes_and_deep_json_are_refused(kept):
+    with client(kept, writable=True, token=TOKEN, writes_a_minute=1000) as ask:
+        ask.headers["Authorization"] = f"Bearer {TOKEN}"
+        assert ask.post(f"{API}/documents", content=b" " * 50_000_000).status_code == 413
+        chunk = b" " * 500_000
+        taken = []
+
+        def endless():
+            while True:
+                taken.append(1)
+                yield chunk
+
+        assert ask.post(f"{API}/documents", content=(part for part, _ in zip(endless(), range(100), strict=False))).status_code == 413
+        for deep in ("[" * 500_000, '{"a":' * 200_000, '{"text":"' + "a" * 1_000_000 + '","x":' + "[" * 900_000):
+            assert ask.post(f"{API}/documents", content=deep.encode(), headers={"Content-Type": "application/json"}).status_code in {
+                400,
+                422,
+            }
+        many = {"events": [f"e{n}" for n in range(50_000)]}
+        assert ask.post(f"{API}/corrections/merge", content=json.dumps(many).encode()).status_code in {400, 404, 422}
+        assert ask.get(f"{API}/events").status_code == 200
+
+
+def test_kept_answers_do_not_grow_without_bound(kept):
+    from dragoman.publish.rest.answers import Answers
+
+    answers = Answers(service(kept), most_bytes=1000)
+    for n in range(200):
+        answers._keep("", ("/x", str(n)), (b"x" * 100, "text/plain", {}))
+    assert answers._bytes <= 1000
+    assert len(answers._kept) == 10
