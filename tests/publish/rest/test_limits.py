@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,13 @@ def test_what_waits_is_bounded_health_answers_meanwhile_and_all_is_well_afterwar
         assert await status_of(app, f"{API}/events") == 200
 
     asyncio.run(run())
+
+
+def test_who_is_told_the_address_can_call_at_once(kept):
+    from dragoman.publish.rest.serving import listening
+
+    with listening(service(kept, port=0)) as (bound, _), socket.create_connection(bound.getsockname(), timeout=10):
+        pass
 
 
 @pytest.mark.parametrize(

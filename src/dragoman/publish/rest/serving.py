@@ -28,6 +28,7 @@ def listening(service: Service) -> Iterator[tuple[socket.socket, str]]:
             raise SettingsError(
                 f"expected to listen on {service.host} port {service.port}, saw: {e.strerror or e}; --port names another"
             ) from e
+        bound.listen()  # who is told the address may call at once, and waits until the application is there
         port = bound.getsockname()[1]
         host = f"[{service.host.strip('[]')}]" if ":" in service.host else service.host
         yield bound, f"http://{host}:{port}"
