@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dragoman.nouns.ledger import Event, Evidence, Field, FieldValue, Party, StatusStep, Telling, When
 from dragoman.nouns.text import Span
-from dragoman.relate import register
+from dragoman.relate import agreements, register
 
 CHINA, RUSSIA, INDIA = (Party(n, f"state:{c}", c) for n, c in (("China", "CHN"), ("Russia", "RUS"), ("India", "IND")))
 XI = Party("Xi Jinping", "person:xi-jinping", "CHN")
@@ -123,3 +123,61 @@ def test_every_event_rests_in_one_agreement_at_most():
     ]
     resting = [e for a in register(events) for e in a.events]
     assert sorted(resting) == sorted(e.id for e in events)
+
+
+PARTIES = [Party(c, f"state:{c}", c) for c in ("CHN", "RUS", "IND", "MNG")]
+DRAWN = st.builds(
+    lambda parties, words, value, day, amends: deal(
+        "",
+        "SUPPORT",
+        field("trigger", "signed"),
+        *([field("object", " ".join(words) + (" extension" if amends else ""))] if words or amends else []),
+        *([field("duration", value)] if value else []),
+        parties=(*parties, *([XI] if len(parties) == 1 else [])),  # one key for two parties, where both are China's
+        day=day,
+    ),
+    st.lists(st.sampled_from(PARTIES), min_size=1, max_size=3, unique=True).filter(lambda p: len(p) > 1 or p == [PARTIES[0]]),
+    st.lists(st.sampled_from(["pipeline", "visa", "rice"]), max_size=2, unique=True),
+    st.sampled_from([None, "P25Y", "P10Y"]),
+    st.sampled_from([None, "2031-03-04", "2031-05-01"]),
+    st.booleans(),
+)
+
+
+def same(one: Event, other: Event) -> bool:
+    """Say what `register` promises of two deals, in the plainest way."""
+
+    def told(event: Event, name: str) -> set[str]:
+        return {v.value for f in event.fields if f.name == name for v in f.values}
+
+    keys = [{p.state for p in e.actors} for e in (one, other)]
+    words = [set(" ".join(told(e, "object")).split()) for e in (one, other)]
+    if ("extension" in words[0]) != ("extension" in words[1]) or len(keys[0] & keys[1]) < min(2, len(keys[0]), len(keys[1])):
+        return False
+    if words[0] and words[1]:
+        return bool(words[0] & words[1])
+    at_one_time = one.when is not None and one.when == other.when
+    return bool(told(one, "duration") & told(other, "duration")) or at_one_time
+
+
+@given(st.lists(DRAWN, max_size=12))
+def test_deals_are_joined_just_where_a_chain_of_sameness_leads_from_one_to_the_other(drawn):
+    deals = [replace(event, id=f"e{n:02}") for n, event in enumerate(drawn)]
+    deals = [d for d in deals if len(d.fields) > 1 or d.when]  # others are no deals by their words alone
+    reached = {d.id: {d.id} for d in deals}
+    for _ in deals:
+        for one in deals:
+            for other in deals:
+                if same(one, other):
+                    reached[one.id] |= reached[other.id]
+    groups = {frozenset(a.events) for a in register(deals)}
+    assert groups == {frozenset(ids) for ids in reached.values()}
+
+
+def test_what_two_states_agree_on_in_a_thousand_deals_is_compared_in_time_that_grows_with_their_number(monkeypatch):
+    compared = []
+    shares = agreements._Deal.shares_parties
+    monkeypatch.setattr(agreements._Deal, "shares_parties", lambda *args: compared.append(1) or shares(*args))
+    deals = [deal(f"e{n:04}", "SUPPORT", field("trigger", "signed"), field("object", f"pipeline{n}")) for n in range(1000)]
+    assert len(register(deals)) == 1000
+    assert len(compared) < 10 * len(deals)

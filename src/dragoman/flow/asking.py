@@ -23,9 +23,10 @@ def part(opened: Snapshot, events: Collection[Event]) -> Ledger:
     ids = {e.id for e in events}
     sources = opened.sources_called({d for e in events for d in documents_of(e)})
     told = {s.document.id for s in sources}
+    telling = {t.document for e in events for t in e.mentions}
     stories = [
         replace(s, events=tuple(e for e in s.events if e in ids), documents=tuple(d for d in s.documents if d in told))
-        for s in opened.stories()
+        for s in opened.stories_of(telling)
         if ids.intersection(s.events)
     ]
     return Ledger(sources, tuple(stories), tuple(sorted(events, key=lambda e: e.id)))
@@ -52,9 +53,11 @@ def agreements(opened: Snapshot, wanted: Filter = EVERYTHING) -> tuple[Agreement
 
     The register is made of the whole ledger first, so that an agreement is the same whatever was asked.
     """
-    from dragoman.relate import KINDS, register
+    from dragoman.relate import BESIDE_DEALS, DEAL_NAMED_IN, DEALS, register
 
-    return agreements_that_match(opened, register(opened.events(Filter(Criteria(type=KINDS)))), wanted)
+    deals = opened.events_with(Filter(Criteria(type=DEALS)), parties=2)
+    beside = opened.events_with(Filter(Criteria(type=BESIDE_DEALS)), parties=2, fields=DEAL_NAMED_IN)
+    return agreements_that_match(opened, register((*deals, *beside)), wanted)
 
 
 def agreements_that_match(opened: Snapshot, made: tuple[Agreement, ...], wanted: Filter) -> tuple[Agreement, ...]:

@@ -1,7 +1,15 @@
 """What follows from the ledger's events: agreements with their terms, and the calendar of what is to come."""
 
-from dragoman.relate.agreements import KINDS, register
+from dragoman.relate.agreements import BESIDE_DEALS, DEAL_NAMED_IN, DEALS, register
 from dragoman.relate.calendar import calendar
 from dragoman.relate.unconfirmed import latest_report, unconfirmed_since
 
-__all__ = ["KINDS", "calendar", "latest_report", "register", "unconfirmed_since"]
+__all__ = [
+    "BESIDE_DEALS",
+    "DEALS",
+    "DEAL_NAMED_IN",
+    "calendar",
+    "latest_report",
+    "register",
+    "unconfirmed_since",
+]

@@ -14,9 +14,11 @@ from dragoman.nouns.ledger import Event, Evidence, Field, FieldValue, Party, Whe
 from dragoman.nouns.relation import Agreement
 from dragoman.relate import stages
 
-_DEAL_TYPES = frozenset({"SUPPORT", "AGREE", "COOPERATE", "CONCEDE"})
-KINDS: Final = tuple(sorted({*_DEAL_TYPES, *stages.TALK_TYPES, *stages.ENDING_TYPES}))
-"""The types of all events that an agreement may rest on."""
+DEALS: Final = ("AGREE", "CONCEDE", "COOPERATE", "SUPPORT")
+"""The types of events that are deals by what they are; an agreement rests on events of at least two parties."""
+BESIDE_DEALS: Final = tuple(sorted(stages.TALK_TYPES | stages.ENDING_TYPES))
+"""The types of those that are about a deal, where one of the fields `DEAL_NAMED_IN` names it."""
+DEAL_NAMED_IN: Final = ("object", "topic")
 
 _DEAL_WORDS = re.compile(
     r"\b(?:accord|agree|agreement|armistice|bargain|ceasefire|charter|compact|conclud|contract|convention|deal|finali[sz]|framework|initial|ink|"
@@ -74,8 +76,8 @@ class _Deal:
 def _is_deal(event: Event) -> bool:
     if len(_parties([event])) < 2 or event.status == "hypothetical":
         return False
-    if event.type not in _DEAL_TYPES:
-        named = any(_DEAL_NOUNS.search(v.value.casefold()) for name in ("object", "topic") for v in _values(event, name))
+    if event.type not in DEALS:
+        named = any(_DEAL_NOUNS.search(v.value.casefold()) for name in DEAL_NAMED_IN for v in _values(event, name))
         return named and bool(_object_words(event)) and (stages.is_talk(event) or stages.is_end(event))
     names_deal = any(_DEAL_WORDS.search(v.value.casefold()) for v in _values(event, "trigger"))
     if _values(event, "object") or any(_is_term(f) for f in event.fields):
@@ -172,7 +174,7 @@ def _keys(event: Event) -> frozenset[str]:
 
 
 def _object_words(event: Event) -> frozenset[str]:
-    told = [v.value for name in ("object", "topic") for v in _values(event, name)]
+    told = [v.value for name in DEAL_NAMED_IN for v in _values(event, name)]
     return frozenset(w for t in told for w in _CONTENT_WORD.findall(t.casefold()) if not _SAYS_LITTLE.fullmatch(w))
 
 
@@ -199,7 +201,7 @@ def _agreement(group: Sequence[Event]) -> Agreement:
 
 def _strength(event: Event) -> tuple[bool, int, bool, int, str]:
     return (
-        event.type not in _DEAL_TYPES,
+        event.type not in DEALS,
         _BY_STRENGTH.index(event.status),
         event.type not in {"SUPPORT", "AGREE"},
         -event.independent_sources,
@@ -213,7 +215,7 @@ def _parties(events: Iterable[Event]) -> tuple[Party, ...]:
 
 def _object(group: Sequence[Event]) -> str | None:
     told: dict[str, int] = {}
-    for name in ("object", "topic"):
+    for name in DEAL_NAMED_IN:
         for event in group:
             for v in _values(event, name):
                 told[v.value] = told.get(v.value, 0) + len(v.documents)

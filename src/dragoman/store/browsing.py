@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
@@ -88,10 +88,6 @@ class Browser(Snapshot):
     def story(self, id_: str) -> Story | None:
         """Return the story of an id, None where there is none."""
         return listing.story(self._connection, id_)
-
-    def stories_of(self, documents: Sequence[str]) -> tuple[Story, ...]:
-        """Return the stories that hold any of some documents, by id."""
-        return listing.stories_of(self._connection, sorted(set(documents)))
 
     def events_of(self, document: str) -> tuple[str, ...]:
         """Return the ids of the events that a document tells, in the order of its text."""

@@ -54,13 +54,6 @@ def story(connection: Connection, id_: str) -> Story | None:
     return None if noun is None else decode(noun, Story)
 
 
-def stories_of(connection: Connection, documents: list[str]) -> tuple[Story, ...]:
-    """Return the stories that hold any of some documents, by id."""
-    ids = select(schema.story_document.c.story).where(schema.story_document.c.document.in_(documents))
-    nouns = connection.execute(select(schema.story.c.noun).where(schema.story.c.id.in_(ids))).scalars()
-    return tuple(sorted((decode(noun, Story) for noun in nouns), key=lambda s: s.id))
-
-
 def documents(connection: Connection, wanted: Filter, after: str | None, most: int) -> Page[Source]:
     """Return documents, those published last first, those without a given date at the end."""
     document = schema.document.c

@@ -20,7 +20,7 @@ from dragoman.nouns.revision import Change, RecordedCorrection
 from dragoman.nouns.text import Document
 from dragoman.store import schema
 from dragoman.store.changes import changes, history
-from dragoman.store.codec import decode
+from dragoman.store.codec import decode, mark
 from dragoman.store.columns import NO_DAY
 from dragoman.store.corrections import in_force, recorded
 from dragoman.store.database import Name, database
@@ -148,6 +148,18 @@ class Snapshot:
         """Return those of the events that match which a calendar may have something of, by id."""
         return self._events(matching(wanted, schema.event.c.noun).where(schema.event_index.c.ahead == 1))
 
+    def events_with(self, wanted: Filter = EVERYTHING, *, fields: Collection[str] = (), parties: int = 0) -> tuple[Event, ...]:
+        """Return the events that match and have a field of one of these names, if there are any; by id, and a few more may come.
+
+        `parties` is the least number of actors and recipients. Fields are looked for in the stored text, as making a noun of it costs ten
+        times as much.
+        """
+        marks = [mark("name", name) for name in fields]
+        party = schema.event_party.c
+        taking_part = select(func.count()).where(party.event == schema.event_index.c.event, party.role.in_(("actor", "recipient")))
+        query = matching(wanted, schema.event.c.noun).where(taking_part.scalar_subquery() >= parties)
+        return self._events(query, marks)
+
     def page(self, wanted: Filter = EVERYTHING, *, order: Order = "id", after: str | None = None, most: int = 100) -> EventPage:
         """Return at most `most` events that match, in order of id or of the first day that they may have happened on, undated last.
 
@@ -182,13 +194,24 @@ class Snapshot:
         """Return all stories, by id."""
         return self._nouns(schema.story, Story)
 
+    def stories_of(self, documents: Collection[str]) -> tuple[Story, ...]:
+        """Return the stories that hold any of some documents, by id."""
+        member = schema.story_document.c
+        ids = {
+            id_
+            for some in _some(documents)
+            for id_ in self._connection.execute(select(member.story).where(member.document.in_(some))).scalars()
+        }
+        return tuple(s for some in _some(ids) for s in self._nouns(schema.story, Story, schema.story.c.id.in_(some)))
+
     def quotes(self) -> tuple[Quotation, ...]:
         """Return all quotes, by where they stand."""
         return self._quotes()
 
-    def _events(self, query: Select[Any]) -> tuple[Event, ...]:
-        joined = query.join(schema.event, schema.event.c.id == schema.event_index.c.event)
-        return tuple(sorted((decode(noun, Event) for noun in self._connection.execute(joined).scalars()), key=lambda e: e.id))
+    def _events(self, query: Select[Any], marks: Collection[str] = ()) -> tuple[Event, ...]:
+        nouns = self._connection.execute(query.join(schema.event, schema.event.c.id == schema.event_index.c.event)).scalars()
+        events = (decode(noun, Event) for noun in nouns if not marks or any(one in noun for one in marks))
+        return tuple(sorted(events, key=lambda e: e.id))
 
     def _sources(self, *where: ColumnElement[bool]) -> tuple[Source, ...]:
         columns = schema.document.c
