@@ -147,7 +147,7 @@ def test_the_calendars_days_are_asked_of_its_entries(kept, options, found):
 def test_a_calendar_program_reads_it(kept):
     result = run("calendar", "--ledger", kept, "--ics", "out.ics")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "dragoman: 1 without a day is left out, as a calendar has no place for them\n"
+    assert result.stderr == "dragoman: 1 without a last day is left out, as a calendar has no place for them\n"
     raw = Path("out.ics").read_bytes()
     assert raw.replace(b"\r\n", b"").count(b"\n") == 0  # lines end with CRLF
     assert max(map(len, raw.split(b"\r\n"))) <= 75  # octets, folded

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from math import log2
 
@@ -172,10 +172,30 @@ def test_every_figure_is_traced_to_the_events_that_make_it(rows, grain, one_a_da
     assert [(p.period, p.events, p.strongest) for p in again.periods] == [(p.period, p.events, p.strongest) for p in told.periods]
 
 
+def stretched(one, days):
+    """Return an event that may have happened on any of so many more days, or with None of which no day is known."""
+    return replace(one, earliest=None, latest=None) if days is None else replace(one, latest=one.latest + timedelta(days))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.builds(stretched, EVENTS, st.sampled_from([0, 0, 3, 40, None])), max_size=25), st.sampled_from(["week", "month"]))
+def test_what_no_period_has_is_traced_too(rows, grain):
+    told = relation(frame(rows).lazy(), "CHN", "RUS", by=grain)
+
+    def behind(what):
+        return events_behind(frame(rows).lazy(), "CHN", "RUS", what, by=grain)
+
+    assert len(behind("undated")) == told.undated
+    assert len(behind("wide")) == told.unplaced
+    assert len(behind("all")) == sum(p.events for p in told.periods) + told.undated + told.unplaced
+
+
 def test_a_trace_by_id_and_what_is_none():
     ((found, weight),) = events_behind(WORLD, "CHN", "RUS", "e1")
     assert (found.event, weight) == ("e1", pytest.approx(1.6, abs=1e-5))
-    with pytest.raises(RelationError, match="expected a period, a window or the id of an event of these two sides, saw 'e4'"):
+    with pytest.raises(
+        RelationError, match="expected a period, a window, all, undated, wide or the id of an event of these two sides, saw 'e4'"
+    ):
         events_behind(WORLD, "CHN", "RUS", "e4")
     assert [c.event for c, _ in events_behind(WORLD, "CHN", "RUS", "2025-01..2025-02")] == ["e1", "e2", "e5"]
 

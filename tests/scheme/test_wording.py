@@ -163,6 +163,34 @@ def test_an_unsure_time_is_told_as_its_interval():
     assert dates.between(date(2025, 9, 3), date(2025, 9, 5)) == "3 to 5 September 2025"
 
 
+@pytest.mark.parametrize(
+    ("value", "earliest", "latest", "shown", "is_open"),
+    [
+        ("2025-09-03", "2025-09-03", "2025-09-03", "3 September 2025", False),
+        ("2025/2040", "2025-01-01", "2040-12-31", "2025 to 2040", False),  # a report says so
+        ("XXXX", "2026-01-01", "2027-12-31", "2026 to 2027", False),
+        ("XXXX-WXX", "2025-09-01", "2025-09-14", "1 to 14 September 2025", False),
+        ("XXXX-02", "2026-02-01", "2027-02-28", "February", False),
+        ("XXXX", "2023-01-01", "2038-12-31", "2023 or later", True),
+        ("XXXX-XX", "2023-02-01", "2039-01-31", "February 2023 or later", True),
+        ("XXXX-XX-XX", "2023-02-04", "2039-01-31", "4 February 2023 or later", True),
+        ("XXXX-02", "2023-02-01", "2039-02-28", "February, February 2023 or later", True),
+        ("XXXX-XX-XX", "", "", "a day that is not named", False),
+        ("FUTURE_REF", "", "", "FUTURE_REF", False),
+    ],
+)
+def test_a_time_is_shown_by_its_days_and_without_an_end_that_is_a_guess(value, earliest, latest, shown, is_open):
+    assert dates.shown(value, earliest, latest) == shown
+    assert dates.is_open(value, earliest, latest) == is_open
+
+
+@given(st.text(max_size=12), st.dates(), st.dates())
+def test_no_time_is_shown_with_a_last_day_that_is_a_guess(value, one, other):
+    first, last = sorted((one, other))
+    shown = dates.shown(value, first.isoformat(), last.isoformat())
+    assert not dates.is_open(value, first.isoformat(), last.isoformat()) or str(last.year) not in shown or last.year == first.year
+
+
 @given(st.dates(date(1, 1, 1), date(9999, 12, 31)))
 def test_a_day_covers_itself(day):
     assert dates.days(day.isoformat()) == (day, day)

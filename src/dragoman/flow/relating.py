@@ -80,13 +80,14 @@ def trace(
     second: str,
     what: str,
     *,
+    by: Grain = "month",
     choice: Choice | None = None,
     forward_only: bool = False,
     ledger: Name | None = None,
     at_most: int | None = None,
     busy_timeout_seconds: float = 5.0,
 ) -> tuple[tuple[Traced, ...], int]:
-    """Return the events behind a period, a window or an id, the weightiest first, and how many there are beyond `at_most` as well.
+    """Return the events behind a figure (see `relate.trace.events_behind`), the weightiest first, and their number beyond `at_most` too.
 
     Those that the ledger tells come with their summaries and sentences.
     """
@@ -94,7 +95,7 @@ def trace(
     from dragoman.relate.trace import events_behind
     from dragoman.store import snapshot
 
-    behind = events_behind(table, first, second, what, choice=choice or EVERYTHING, forward_only=forward_only)
+    behind = events_behind(table, first, second, what, by=by, choice=choice or EVERYTHING, forward_only=forward_only)
     shown = behind[:at_most]
     if ledger is None or all(coded.file is not None for coded, _ in shown):
         return tuple(Traced(coded, weight, None, ()) for coded, weight in shown), len(behind)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dragoman.nouns.event import EventMention
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Span
-from dragoman.publish.brief.sources import label
+from dragoman.publish.brief.sources import dated_words, label
 from dragoman.publish.brief.words import clean, isolated
 from dragoman.scheme.wording import dates
 
@@ -32,11 +32,7 @@ def reading_view(reading: Reading) -> RenderableType:
     document = reading.document
     heading = Text(isolated(clean(document.title or label(document))), style="bold")
     day = (
-        dates.words(document.published.isoformat())
-        if document.published
-        else dates.words(document.dated.value)
-        if document.dated
-        else "undated"
+        dates.words(document.published.isoformat()) if document.published else dated_words(document.dated) if document.dated else "undated"
     )
     imprint = Text(f"{isolated(label(document))}, {day}; read by {clean(reading.model)}", style="dim")
     parts: list[RenderableType] = [heading, imprint, _legend(), Text(""), marked_text(reading), Text("")]

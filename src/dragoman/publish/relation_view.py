@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-_TRACE: Final = "\nThe events behind a figure, with their sentences: the same command with --trace PERIOD, or with an event's id."
+_TRACE: Final = (
+    "\nThe events behind a figure, with their sentences: the same command with --trace and a period, an event's id, all, undated or wide."
+)
 _BARS: Final = "▁▂▃▄▅▆▇█"
 
 
@@ -46,7 +48,7 @@ def _standfirst(told: Relation) -> Text:
     from rich.text import Text
 
     words = f"{told.events:,} {'event' if told.events == 1 else 'events'}, weighed by {told.weight}; bands hold 90%"
-    for count, what in ((told.undated, "without a day"), (told.unplaced, f"with a time wider than a {told.grain}")):
+    for count, what in ((told.undated, "without a day (undated)"), (told.unplaced, f"with a time wider than a {told.grain} (wide)")):
         words += f"; {count:,} more {what}" if count else ""
     return Text(words + ".", style="dim")
 

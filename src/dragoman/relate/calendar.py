@@ -45,13 +45,20 @@ def _terms(event: Event, settled: bool) -> Iterator[CalendarEntry]:
     for name, word in _ENDS:
         # The best supported first, so that its entry keeps its id when others come.
         values = sorted((v for f in event.fields if f.name == name for v in f.values), key=lambda v: (-len(v.documents), v.value))
-        dated = [(value, covered) for value in dict.fromkeys(v.value for v in values) if (covered := dates.days(value))]
+        limits = dict.fromkeys(_limit(name, v.value) for v in values)
+        dated = [(value, covered) for value in limits if (covered := dates.days(value))]
         for n, (value, covered) in enumerate(dated, 1):
             if stands_for_itself and event.when and event.when.value == value:
                 continue
             when = When(value, covered[0].isoformat(), covered[1].isoformat())
             id_ = f"{event.id}.{name}" + (f".{n}" if n > 1 else "")
             yield CalendarEntry(id_, when, status, f"{word} {dates.words(value)}: {event.summary}", event.id)
+
+
+def _limit(name: str, value: str) -> str:
+    """Return where a stretch begins or ends: what holds "from 2026 to 2030" ends in 2030."""
+    first, _, last = value.partition("/")
+    return first if name == "start" else last or first
 
 
 def _is_open(entry: CalendarEntry, as_of: date | None) -> bool:

@@ -55,7 +55,7 @@ def words(field: str, value: FieldValue) -> str:
     if field == "status":
         return _STATUS_WORDS.get(value.value, value.value)
     if field == "when":
-        return dates.words(value.value)
+        return dates.shown(value.value)
     if field == "type" and scheme.is_type(value.value):
         return scheme.label(value.value)
     return clean(amounts.amount(field, value.value, value.bound)).strip()

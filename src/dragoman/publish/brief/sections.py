@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dragoman import scheme
-from dragoman.nouns.ledger import Event, Ledger, Quotation, Story
+from dragoman.nouns.ledger import Event, Ledger, Quotation, Story, When
 from dragoman.nouns.relation import Agreement, CalendarEntry
 from dragoman.publish.brief import evidence, facts
 from dragoman.publish.brief.model import Fact, Group, Line, Section, SectionKey
@@ -154,7 +155,7 @@ def agreement_line(agreement: Agreement, m: Material) -> Line:
     who = names.capitalised(parties.phrase(parties.principals(agreement.parties)))
     what = names.phrase(agreement.object, named_is_known=True) if agreement.object else ""
     terms = tuple(facts.of_field(f, m.sources) for f in agreement.terms)
-    when = dates.words(agreement.when.value) if agreement.when else ""
+    when = _time(agreement.when, events, m) if agreement.when else ""
     documents = tuple(dict.fromkeys(t.document for e in events for t in e.mentions))
     return Line(
         text=clean(f"{who}: {what}" if what else who),
@@ -170,11 +171,28 @@ def agreement_line(agreement: Agreement, m: Material) -> Line:
 
 def entry_line(entry: CalendarEntry, upcoming: bool, m: Material) -> Line:
     """Return the line of a calendar entry, with the sentences of its event."""
-    line = event_line(m.events[entry.event], m)
-    lead = names.capitalised(dates.words(entry.when.value)) if entry.when else "No date given"
+    event = m.events[entry.event]
+    line = event_line(event, m)
+    # What a term of the event begins or ends says so before the event's own summary: "Until 2030: …".
+    limit = entry.summary.removesuffix(event.summary).removesuffix(": ")
+    lead = limit or (names.capitalised(_time(entry.when, [event], m)) if entry.when else "No date given")
     note = "" if upcoming else "unconfirmed: no report says whether it took place"
-    text = clean(entry.summary)
+    text = clean(event.summary)
     return Line(text, line.sentences, line.sources, lead, note, entry.status, line.independent, history=line.history, events=line.events)
+
+
+_LIMITS = re.compile(r"\b(by|before|after|until|till|from|since)(?: the (?:end|start|beginning) of)?(?: the)?\s*$", re.IGNORECASE)
+
+
+def _time(when: When, events: Sequence[Event], m: Material) -> str:
+    """Return a time in words, with the "by", "until" or "from" that all reports put before it: "by 2030" is not in 2030."""
+    told = [
+        e for event in events for f in event.fields for v in f.values if v.value == when.value and f.name != "trigger" for e in v.evidence
+    ]
+    texts = [m.sources.text(e.document)[max(0, e.span.start - 24) : e.span.start] for e in told]
+    limits = {found[1].lower() if (found := _LIMITS.search(text)) else "" for text in texts}
+    limit = limits.pop().replace("till", "until") if len(limits) == 1 else ""
+    return f"{limit} {dates.shown(when.value, when.earliest, when.latest)}".strip()
 
 
 def _quote_line(quote: Quotation, m: Material) -> Line:

@@ -9,11 +9,12 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from dragoman.nouns.ledger import Source
-from dragoman.nouns.text import Document
+from dragoman.nouns.text import Dated, Document
 from dragoman.publish.brief.model import SourceLine
 from dragoman.publish.brief.words import clean
 from dragoman.scheme.wording import dates
 
+_END_IS_A_GUESS = "guess: within "  # how read.dating begins the rule of a report that only looks back
 _HOW_DATED = {"metadata": "", "url": " (from its address)", "dateline": " (from its dateline)", "content": " (worked out from its content)"}
 
 
@@ -90,9 +91,16 @@ def _link(document: Document) -> str | None:
     return None
 
 
+def dated_words(dated: Dated) -> str:
+    """Return when a report was written; of a window whose last day is only a guess its beginning ("2023 or later")."""
+    if dated.rule.startswith(_END_IS_A_GUESS):
+        return f"{dates.words(str(dated.earliest.year))} or later"
+    return dates.words(dated.value)
+
+
 def _dated(document: Document) -> str:
     if document.published:
         return dates.words(document.published.isoformat())
     if document.dated:
-        return dates.words(document.dated.value) + _HOW_DATED[document.dated.how]
+        return dated_words(document.dated) + _HOW_DATED[document.dated.how]
     return "undated"

@@ -40,10 +40,11 @@ def calendar(
             found = told(snapshot, None, (), asking.entries(snapshot, wanted, settled=True))
         if ics is not None:
             from dragoman.publish.exports.ics import ics as in_icalendar
+            from dragoman.publish.tables.columns import days
 
-            undated = sum(e.when is None for e in found.entries)
+            undated = sum(days(e.when)[1] is None for e in found.entries)
             if undated:
-                complain(f"{undated} without a day {'is' if undated == 1 else 'are'} left out, as a calendar has no place for them")
+                complain(f"{undated} without a last day {'is' if undated == 1 else 'are'} left out, as a calendar has no place for them")
             save(ics, in_icalendar(found))
         elif as_json:
             from dragoman.publish.formats import entry_to_json

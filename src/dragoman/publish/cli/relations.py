@@ -55,7 +55,12 @@ def relations(
     root_only: RootOnly = False,
     forward_only: Forward = False,
     trace: Annotated[
-        str | None, typer.Option("--trace", metavar="WHAT", help="The events behind a period, a window or an id, with their sentences.")
+        str | None,
+        typer.Option(
+            "--trace",
+            metavar="WHAT",
+            help="The events behind a period, a window, an id, or behind all, undated or wide (no single period), with their sentences.",
+        ),
     ] = None,
     limit: Limit = 20,
     most: MostOnce = None,
@@ -70,7 +75,7 @@ def relations(
         choice = choice_for(since, until, weight, one_a_day, sector, types, at_least_sources or sources, root_only)
         table = table_for(settings)
         if trace is not None:
-            _trace(table, (first, second), trace, choice, settings, most or limit, forward_only=forward_only, as_json=as_json)
+            _trace(table, (first, second), trace, by, choice, settings, most or limit, forward_only=forward_only, as_json=as_json)
         else:
             _series(table, (first, second), by, choice, forward_only=forward_only, as_csv=as_csv, as_json=as_json)
 
@@ -141,6 +146,7 @@ def _trace(
     table: pl.LazyFrame,
     sides: tuple[str, str],
     what: str,
+    by: str,
     choice: Choice,
     settings: Settings,
     limit: int,
@@ -153,7 +159,15 @@ def _trace(
     ledger = settings.ledger or None
     busy = settings.busy_timeout_seconds
     traced, all_of_them = flow.trace(
-        table, *sides, what, choice=choice, forward_only=forward_only, ledger=ledger, at_most=limit, busy_timeout_seconds=busy
+        table,
+        *sides,
+        what,
+        by=by,  # type: ignore[arg-type]  # the trace checks it
+        choice=choice,
+        forward_only=forward_only,
+        ledger=ledger,
+        at_most=limit,
+        busy_timeout_seconds=busy,
     )
     if as_json:
         from dragoman.publish.relation_formats import traced_to_json

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.nouns.relation import CalendarEntry
 from dragoman.publish.brief.words import clean
-from dragoman.publish.tables.columns import day
+from dragoman.publish.tables.columns import days
 from dragoman.publish.tables.told import Told
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def ics(told: Told) -> str:
 def _component(entry: CalendarEntry, told: Told) -> Component | None:
     from icalendar import Event as Component
 
-    first, last = (day(entry.when.earliest), day(entry.when.latest)) if entry.when else (None, None)
+    first, last = days(entry.when)
     if first is None or last is None or last == date.max:
         return None
     event = told.events[entry.event]

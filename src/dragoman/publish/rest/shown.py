@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 from dragoman import scheme
@@ -38,14 +37,7 @@ def words_of(found: Event) -> dict[str, Any]:
 
 def time_in_words(when: When | None) -> str | None:
     """Return a time in words: its name, or where its value leaves the year open (an undated report) the days that it may cover."""
-    if when is None:
-        return None
-    named = dates.words(when.value)
-    if "XX" not in named:
-        return named
-    first, last = date.fromisoformat(when.earliest), date.fromisoformat(when.latest)
-    are_years = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year != last.year
-    return f"{first.year} to {last.year}" if are_years else dates.between(first, last)
+    return None if when is None else dates.shown(when.value, when.earliest, when.latest)
 
 
 def reports(sources: Sequence[Source]) -> list[dict[str, Any]]:

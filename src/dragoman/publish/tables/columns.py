@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from dragoman.nouns.ledger import When
 from dragoman.publish.tables.told import Told
+from dragoman.scheme.wording import dates
 
 Type = Literal["text", "texts", "integer", "number", "day", "flag"]
 Row = Mapping[str, Any]
@@ -41,6 +43,13 @@ class Table:
 def columns(*rows: tuple[str, Type, str]) -> tuple[Column, ...]:
     """Return columns of (name, type, what it means)."""
     return tuple(Column(*row) for row in rows)
+
+
+def days(when: When | None) -> tuple[date | None, date | None]:
+    """Return the first and last day of a time; no last one where only a guess ends it (see `dates.is_open`)."""
+    if when is None:
+        return None, None
+    return day(when.earliest), None if dates.is_open(when.value, when.earliest, when.latest) else day(when.latest)
 
 
 def day(iso: str | None) -> date | None:

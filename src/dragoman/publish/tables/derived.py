@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from dragoman.publish.tables.columns import Table, columns, day
+from dragoman.publish.tables.columns import Table, columns, days
 from dragoman.publish.tables.told import Told
 from dragoman.scheme.wording import amounts
 
@@ -14,7 +14,7 @@ def _agreements(told: Told) -> Iterator[tuple[Any, ...]]:
     events = told.events
     for a in told.agreements:
         known = [events[e] for e in a.events if e in events]
-        when = (a.when.value, day(a.when.earliest), day(a.when.latest)) if a.when else (None, None, None)
+        when = (a.when.value if a.when else None, *days(a.when))
         yield (
             a.id, [p.name for p in a.parties], [p.actor or "" for p in a.parties], [p.state or "" for p in a.parties],
             a.object, a.stage, *when,
@@ -37,7 +37,7 @@ AGREEMENTS = Table(
         ("stage", "text", "under talk, promised, finalised, signed, ratified or collapsed"),
         ("date_value", "text", "TIMEX3 value of its time"),
         ("earliest", "day", "first day of its time"),
-        ("latest", "day", "last day of its time"),
+        ("latest", "day", "last day of its time; absent where nothing tells it"),
         ("terms", "texts", "what was agreed, in words; the table `terms` has them one by one with their sources"),
         ("history", "texts", "stages with the day of the report that tells of each"),
         ("amends", "text", "the id of the agreement that it changes or prolongs"),
@@ -84,7 +84,7 @@ def _calendar(told: Told) -> Iterator[tuple[Any, ...]]:
     events = told.events
     for c in told.entries:
         event = events.get(c.event)
-        when = (c.when.value, day(c.when.earliest), day(c.when.latest)) if c.when else (None, None, None)
+        when = (c.when.value if c.when else None, *days(c.when))
         reports = sorted({t.document for t in event.mentions}) if event else []
         yield c.id, *when, c.status, c.summary, event.independent_sources if event else None, c.event, reports
 
@@ -96,7 +96,7 @@ CALENDAR = Table(
         ("entry", "text", "the entry's id, made of its event's"),
         ("date_value", "text", "TIMEX3 value of its time"),
         ("earliest", "day", "first day"),
-        ("latest", "day", "last day"),
+        ("latest", "day", "last day; absent where nothing tells it"),
         ("status", "text", "scheduled, possible, cancelled, or occurred and ongoing for what was announced before"),
         ("summary", "text", "what it is"),
         ("independent_sources", "integer", "independent sources of the event"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from dragoman import scheme
 from dragoman.nouns.ledger import Event, Party
-from dragoman.publish.tables.columns import Table, columns, day
+from dragoman.publish.tables.columns import Table, columns, days
 from dragoman.publish.tables.told import Told
 
 ROLES = {"actor": "actors", "recipient": "recipients", "place": "places", "companion": "companions"}
@@ -29,7 +29,7 @@ def _events(told: Told) -> Iterator[tuple[Any, ...]]:
         written = [d for r in reports if r in documents and (d := documents[r].document.published)]
         yield (
             e.id, e.type, list(e.modes), list(e.contexts), e.status, e.summary,
-            e.when.value if e.when else None, day(e.when.earliest) if e.when else None, day(e.when.latest) if e.when else None,
+            e.when.value if e.when else None, *days(e.when),
             *(values for role in ("actors", "recipients", "companions") for values in _named(getattr(e, role))),
             *_named(e.places)[::2],
             plover.type if plover else None, list(plover.mode) if plover else [], plover.quad if plover else None,
@@ -56,7 +56,7 @@ EVENTS = Table(
         ("summary", "text", "one sentence made from the fields"),
         ("date_value", "text", "TIMEX3 value of its time"),
         ("earliest", "day", "first day that it may have happened on"),
-        ("latest", "day", "last such day"),
+        ("latest", "day", 'last such day; absent where nothing tells it, as of "next month" in a report without a date'),
         ("actors", "texts", "who did it, by name"),
         ("actor_ids", "texts", "their stable ids, in the same order; empty where not known"),
         ("actor_states", "texts", "their states, ISO alpha-3, in the same order"),

@@ -18,6 +18,7 @@ _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": 
 _NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 _TOO_WIDE_DAYS = 3660  # an event of "some time in ten years" is better given no time
+_UNKNOWN = {"XXXX": "a year", "XXXX-XX": "a month", "XXXX-WXX": "a week", "XXXX-WXX-WE": "a weekend", "XXXX-XX-XX": "a day"}
 
 _DAY = re.compile(r"([0-9]{4}|XXXX)-([0-9][0-9])-([0-9][0-9])(?:T(\w\w)(?::([0-9][0-9]))?)?")
 _DURATION = re.compile(r"P(T?)([0-9.]+|X)(DE|CE|WE|[YMWDHS])(?:T?([0-9.]+)([YMWDHS]))?")
@@ -46,8 +47,50 @@ def when(value: str, earliest: str = "", latest: str = "") -> str:
 
 def words(value: str) -> str:
     """Return a time without preposition ("3 September 2025", "30 years"); a value that is none is returned as it is."""
+    return _worded(value) or value
+
+
+def shown(value: str, earliest: str = "", latest: str = "") -> str:
+    """Return a time without preposition as `words` has it; one without a name is told by its days, and without these by what is not known.
+
+    A window whose end nothing tells (see `is_open`) has only its beginning: "February 2023 or later".
+    """
+    first, last = days(earliest), days(latest)
+    named = _worded(value)
+    if first and last and is_open(value, earliest, latest):
+        begins = _bare(first[0], _whole_end(first[0]))
+        return f"{named}, {begins} or later" if named else f"{begins} or later"
+    if named:
+        return named
+    if first and last:
+        return _bare(first[0], last[1])
+    return f"{_UNKNOWN[value]} that is not named" if value in _UNKNOWN else value
+
+
+def is_open(value: str, earliest: str, latest: str) -> bool:
+    """Return whether a time ends only with a guess: its value leaves the year open, and its days lie too far apart to be told.
+
+    So it is where a report without a date, which nothing holds to a last day, says "next month".
+    """
+    first, last = days(earliest), days(latest)
+    return bool(first and last and not days(value) and (last[1] - first[0]).days > _TOO_WIDE_DAYS)
+
+
+def _worded(value: str) -> str:
     known = re.sub(r"^([0-9]{4})-W?XX.*", r"\1", value)  # of "some day in 2025" the year
-    return _named(known, preposition=False) or duration(value) or value
+    return _named(known, preposition=False) or duration(value)
+
+
+def _bare(first: date, last: date) -> str:
+    return re.sub(r"^(?:from|between|in|on) ", "", _span(first, last)).replace(" and ", " to ")
+
+
+def _whole_end(first: date) -> date:
+    """Return the last day of the largest whole, a year or a month, that begins on a day."""
+    if first.day != 1:
+        return first
+    month = 12 if first.month == 1 else first.month
+    return date(first.year, month, monthrange(first.year, month)[1])
 
 
 def duration(value: str) -> str:
@@ -124,7 +167,7 @@ def _named(value: str, *, preposition: bool) -> str:
     if match := _DAY.fullmatch(value):
         return _day(match, preposition=preposition)
     if "/" in value and (covered := days(value)):
-        return _span(*covered) if preposition else re.sub(r"^(?:from|between|in|on) ", "", _span(*covered)).replace(" and ", " to ")
+        return _span(*covered) if preposition else _bare(*covered)
     name = _month_name(value) or _part_of_year(value) or _week_name(value) or _year_name(value)
     at = "at" if value.endswith("-WE") else "in"
     return f"{at} {name}" if name and preposition else name
