@@ -11,7 +11,7 @@ import pytest
 
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Document
-from dragoman.reconcile import join, leave, neighbours, parts
+from dragoman.reconcile import join, leave, neighbours, told_together
 from dragoman.reconcile.neighbours import Memory
 from dragoman.reconcile.profiles import SKETCH_SIZE, alike, copied, likenesses, packed, profile, unpacked
 
@@ -46,7 +46,7 @@ def told(readings: Sequence[Reading]) -> tuple[Part, ...]:
     plane = Memory()
     for r in readings:
         join(plane, r)
-    return parts(plane, [r.document.id for r in readings])
+    return told_together(plane, [r.document.id for r in readings])
 
 
 class Remembering(Memory):
@@ -65,7 +65,7 @@ class Remembering(Memory):
             self.parts[id_] = tuple(other for other in self.parts[id_] if other != gone)
         if gone:
             del self.parts[gone]
-        for part in parts(self, changed | {id_ for id_ in beside if id_}):
+        for part in told_together(self, changed | {id_ for id_ in beside if id_}):
             self.parts |= dict.fromkeys(part, part)
 
 
@@ -111,8 +111,8 @@ def test_what_corrections_tie_is_told_side_by_side() -> None:
     plane = Memory()
     for r in (a, b):
         join(plane, r)
-    assert parts(plane, "ab") == (("a",), ("b",))
-    assert parts(plane, "a", [frozenset("ab")]) == (("a", "b"),)
+    assert told_together(plane, "ab") == (("a",), ("b",))
+    assert told_together(plane, "a", [frozenset("ab")]) == (("a", "b"),)
 
 
 def test_the_likeness_of_sketches_is_symmetric_and_near_that_of_the_whole() -> None:
@@ -121,7 +121,7 @@ def test_the_likeness_of_sketches_is_symmetric_and_near_that_of_the_whole() -> N
     table = np.array([likenesses(p.sketch, sketches) for p in of])
     assert sketches.shape[1] == SKETCH_SIZE
     assert (table == table.T).all()
-    assert all(copied(p.sketch, sketches)[n] for n, p in enumerate(of))
+    assert all(copied(p.sketch, sketches, table[n])[n] for n, p in enumerate(of))
     step = table[0, 0] / alike(of[0], of[0])
     assert max(abs(table[i, j] / step - alike(a, b)) for i, a in enumerate(of) for j, b in enumerate(of)) < 4
 

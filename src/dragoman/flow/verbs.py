@@ -73,7 +73,7 @@ def linking() -> Linking:
     from dragoman.store import Linking
 
     return Linking(
-        reconcile.join, reconcile.leave, reconcile.parts, reconcile.tell_story, apart=reconcile.apart, tied=reconcile.tied_documents
+        reconcile.join, reconcile.leave, reconcile.told_together, reconcile.tell_story, apart=reconcile.apart, tied=reconcile.tied_documents
     )
 
 

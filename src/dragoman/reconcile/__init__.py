@@ -9,7 +9,7 @@ from dragoman.nouns.ledger import Ledger
 from dragoman.nouns.reading import Reading
 from dragoman.reconcile.corrections import tied_documents
 from dragoman.reconcile.holders import in_ledger, learnt, roll
-from dragoman.reconcile.neighbours import join, leave, parts
+from dragoman.reconcile.neighbours import join, leave, told_together
 from dragoman.reconcile.stories import apart, components
 from dragoman.reconcile.tell import joined, tell, tell_story
 
@@ -20,12 +20,12 @@ __all__ = [
     "joined",
     "learnt",
     "leave",
-    "parts",
     "reconcile",
     "roll",
     "tell",
     "tell_story",
     "tied_documents",
+    "told_together",
 ]
 
 

@@ -259,7 +259,7 @@ class _Seen:
 
     def copies(self) -> list[str]:
         """Return the near-copies of the document."""
-        return self._named(self._others & copied(self._own.sketch, self._sketches))
+        return self._named(self._others & copied(self._own.sketch, self._sketches, self._likeness))
 
     def nearest(self) -> Nearest:
         """Return the nearest of those that follow no other."""
@@ -287,7 +287,7 @@ def leave(plane: Plane, document: str) -> set[str]:
     return Neighbours(plane).remove(document)
 
 
-def parts(plane: Plane, changed: Iterable[str], tied: Iterable[frozenset[str]] = ()) -> tuple[tuple[str, ...], ...]:
+def told_together(plane: Plane, changed: Iterable[str], tied: Iterable[frozenset[str]] = ()) -> tuple[tuple[str, ...], ...]:
     """Return the parts of the documents whose links changed, and of all that were or are side by side with them, each sorted, by first id.
 
     A part is the largest set that is connected by links above some margin and is no larger than `MOST_TOGETHER`: what hangs together

@@ -209,10 +209,16 @@ def _unit(weights: Vector) -> Vector:
     return {k: w / norm for k, w in weights.items()} if norm else {}
 
 
-def copied(own: NDArray[np.int8], others: NDArray[np.int8]) -> NDArray[np.bool_]:
-    """Return which of some sketches (N, K) are so like one (K,) that one document is most likely an edition of the other: (N,)."""
-    wide = others.astype(np.float32)
-    squares = np.einsum("nk,nk->n", wide, wide).astype(np.int64) * int(own.astype(np.int64) @ own.astype(np.int64))
-    both = likenesses(own, others)
-    found: NDArray[np.bool_] = (both > 0) & (both.astype(np.float64) ** 2 >= COPY_COSINE**2 * squares.astype(np.float64))
+def copied(own: NDArray[np.int8], others: NDArray[np.int8], both: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which of some sketches (N, K) are so like one (K,) that one document is most likely an edition of the other: (N,).
+
+    `both` are their likenesses (N,). Of a length far from each other's two are no editions, so that most need not be measured.
+    """
+    length = int(own.astype(np.int64) @ own.astype(np.int64))
+    near = np.flatnonzero(4 * both >= length)
+    wide = others[near].astype(np.int64)
+    squares, shared = np.einsum("nk,nk->n", wide, wide), both[near]
+    alike_enough = shared.astype(np.float64) ** 2 >= COPY_COSINE**2 * length * squares.astype(np.float64)
+    found = np.zeros(len(others), dtype=np.bool_)
+    found[near] = (shared > 0) & (4 * shared >= squares) & alike_enough
     return found

@@ -11,7 +11,7 @@ from dragoman.nouns.correction import Correction
 from dragoman.nouns.reading import Reading
 from dragoman.reconcile.cluster import cluster
 from dragoman.reconcile.corrections import tied_documents
-from dragoman.reconcile.neighbours import Memory, Plane, join, parts
+from dragoman.reconcile.neighbours import Memory, Plane, join, told_together
 from dragoman.reconcile.profiles import Profile, margin, profile, unpacked
 
 # A story holds together while its reports stand on the mean no further than this below what is needed of two. A split story tells each
@@ -28,7 +28,9 @@ def components(readings: Sequence[Reading], tied: Iterable[frozenset[str]] = ())
     plane = Memory()
     for id_ in sorted(by_id):
         join(plane, by_id[id_])
-    return tuple(tuple(by_id[id_] for id_ in part) for part in parts(plane, by_id, [documents & by_id.keys() for documents in tied]))
+    return tuple(
+        tuple(by_id[id_] for id_ in part) for part in told_together(plane, by_id, [documents & by_id.keys() for documents in tied])
+    )
 
 
 def stories(component: Sequence[Reading], tied: Iterable[frozenset[str]] = ()) -> tuple[tuple[Reading, ...], ...]:
