@@ -251,7 +251,7 @@ def test_topics():
 
 
 SLOTS = (
-    *("recipient", "place", "companion", "object", "topic", "thing", "deal", "ties", "clause"),
+    *("recipient", "rival", "body", "place", "companion", "object", "topic", "thing", "deal", "ties", "clause"),
     *("money", "quantity", "share", "killed", "injured", "detained", "duration"),
 )
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from dragoman import scheme
-from dragoman.nouns.ledger import Event, Field, FieldValue
+from dragoman.nouns.ledger import Event, Field, FieldValue, Party
+from dragoman.reconcile.clause import Clause, clause
+from dragoman.reconcile.sides import readable
+from dragoman.reconcile.words import content
 from dragoman.scheme.wording import amounts, dates, frames, names, parties, topics
 from dragoman.scheme.wording.verbs import Verb, be
 
@@ -17,8 +20,21 @@ _MEANS_TYPES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _LISTED_TERMS = ("quantity", "money", "share", "price")
 _TERMS_TOLD_IN_FULL = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "SANCTION", "REQUEST", "RETREAT", "THREATEN"})
 _CASUALTIES = ("killed", "injured", "detained")
+# Slots that say what an act was about; acts of saying, asking and agreeing are not told without one.
+_CONTENT = frozenset({"topic", "thing", "clause", "object", "deal", "ties", "duration", *_LISTED_TERMS})
+_TYPES_OF_CONTENT = frozenset({"STATE", "REQUEST", "AGREE", "REJECT", "THREATEN", "CONCEDE", "ACCUSE", "SANCTION", "COOPERATE", "OFFICE"})
+_TYPES_TOLD_BY_A_VERB = frozenset({"CONSULT", "PROTEST"})
+_VERBS_THAT_TELL = frozenset({"resign"})
+_CALENDAR_STEMS = content(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November "
+    "December today yesterday tomorrow"
+)
+# Reports may be dated some days before what they tell (a weekly's issue, a page that is kept up to date).
+_DATING_SLACK = timedelta(days=7)
 _RANK = re.compile(r"(?:first|\w+est) (?:since|in|for|of) [A-Za-z0-9' ]+")
 _SAID_TWICE = re.compile(r"\b(\w+ed) (?=\1\b)")
+_PARTITIVE = re.compile(r"^[Oo]f ")  # what is left of "some of their families"
+_LASTS = re.compile(r" to ")
 _MOST_VALUES = 3
 
 
@@ -34,23 +50,42 @@ class _Clause:
     perfect: str
     negated: str
     used: tuple[str, ...]
+    tells: bool
+    triggers: tuple[str, ...] = ()
 
 
-def summarise(event: Event) -> str:
+def summarise(event: Event, texts: Mapping[str, str] | None = None) -> str:
     """Return one sentence that says who did what to whom, where and when, with its status; nothing that the fields do not say.
 
-    An event that no wording fits is named by what its type is called ("A meeting took place in Ankara.").
+    An event that no wording fits is named by what its type is called ("A meeting took place in Ankara."). Where the fields do not hold
+    what was said, asked or done, the report's own words around the trigger follow in quotation marks; `texts` are those of the event's
+    reports by their ids, without near-copies.
     """
-    event = _readable(event)
-    clause = _clause(event)
-    sentence = _by_status(event, clause, _adjuncts(event, clause.used))
-    sentence = _SAID_TWICE.sub("", " ".join(sentence.split()))
-    return names.capitalised(sentence) + ("" if sentence.endswith((".", "?", "!")) else ".")
+    texts = texts or {}
+    event = readable(event, texts)
+    told = _clause(event)
+    if not told.tells and (quoted := clause(event, texts, told.triggers)):
+        sentence = _sentence(event, told, _adjuncts(event, told.used))
+        if _says_more(quoted.words, sentence):
+            terms = _terms_in_full(event, told.used, but=quoted).removeprefix(":").strip()
+            return f"{sentence}: “{quoted.words}”{f' ({terms})' if terms else ''}."
+    sentence = _sentence(event, told, _adjuncts(event, told.used) + _terms_in_full(event, told.used))
+    return sentence + ("" if sentence.endswith((".", "?", "!")) else ".")
+
+
+def _sentence(event: Event, told: _Clause, adjuncts: str) -> str:
+    return names.capitalised(_SAID_TWICE.sub("", " ".join(_by_status(event, told, adjuncts).split())))
+
+
+def _says_more(quoted: str, sentence: str) -> bool:
+    """Tell whether a quotation has words of content that the sentence has not, beside those of dates, which the sentence writes its way."""
+    return bool(content(quoted) - content(sentence) - _CALENDAR_STEMS)
 
 
 def _by_status(event: Event, c: _Clause, adjuncts: str) -> str:
     by = _speakers(event)
-    told = adjuncts + (f", according to {by}" if by and _only_attributed(event) else "")
+    others = _speakers(event, but=event.actors)
+    told = adjuncts + (f", according to {others}" if others and _only_attributed(event) else "")
     match event.status:
         case "scheduled":
             sentence = f"{c.subject} {be(c.plural, past=False)} to {c.base}{told}"
@@ -59,7 +94,7 @@ def _by_status(event: Event, c: _Clause, adjuncts: str) -> str:
         case "cancelled":
             sentence = f"{c.subject} {be(c.plural, past=True)} to {c.base}{adjuncts}, but this was called off"
         case "possible":
-            sentence = _possible(event, c, adjuncts, by)
+            sentence = _possible(event, c, adjuncts, others)
         case "hypothetical":
             spoken = f"{by} spoke of" if by else "there was talk of"
             sentence = f"{spoken} {'' if by == c.subject else c.subject} {c.gerund}{adjuncts}"
@@ -104,37 +139,65 @@ def _clause(event: Event) -> _Clause:
     for pattern in patterns:
         phrase = frames.fill(pattern, slots, several=several or not event.actors, person=person)
         if phrase and event.actors:
-            return _active(parties.phrase(event.actors), several, phrase.verb, phrase.after(), phrase.used)
+            tells, triggers = _tells(event, phrase, pattern, several=several), _told_by(event, phrase)
+            return _active(parties.phrase(event.actors), several, phrase.verb, phrase.after(), phrase.used, tells=tells, triggers=triggers)
         if phrase and phrase.object:
-            return _passive(phrase, event)
+            return _passive(phrase, event, tells=_tells(event, phrase, pattern, several=False))
     label = scheme.label(event.type, event.modes) if scheme.is_type(event.type) else "an event"
     if event.actors:
         return _active(parties.phrase(event.actors), several, Verb("take part"), f"in {label}", ())
     return _active(label, names.is_plural(label), Verb("take place"), "", ())
 
 
-def _active(subject: str, plural: bool, verb: Verb, after: str, used: tuple[str, ...]) -> _Clause:
+def _tells(event: Event, phrase: frames.VerbPhrase, pattern: str, *, several: bool) -> bool:
+    """Tell whether a filled phrase says what was done: "made a statement" and "took measures against X" do not."""
+    if _CONTENT & set(phrase.used):
+        return True
+    if event.type in _TYPES_OF_CONTENT and "remove" not in event.modes:
+        return False
+    if event.type == "CEREMONY":
+        return bool(event.when or event.places)
+    if phrase.object and not re.search(r"\[[^\]]*\{", pattern):
+        return event.type == "CONSULT" and (several or bool(phrase.used))
+    return bool(phrase.used) or event.type in _TYPES_TOLD_BY_A_VERB or phrase.verb.base in _VERBS_THAT_TELL
+
+
+def _told_by(event: Event, phrase: frames.VerbPhrase) -> tuple[str, ...]:
+    """Return the triggers that stand behind a phrase: the forms of its verb where one is a trigger, else the best attested one."""
+    triggers = [t.casefold() for t in _triggers(event)]
+    return tuple(t for t in triggers if t in phrase.verb.all_forms()) or tuple(triggers[:1])
+
+
+def _active(
+    subject: str, plural: bool, verb: Verb, after: str, used: tuple[str, ...], *, tells: bool = False, triggers: tuple[str, ...] = ()
+) -> _Clause:
     def put(words: str) -> str:
         return f"{words} {after}".rstrip()
 
     base = put(verb.form("base"))
     return _Clause(
-        subject, plural, put(verb.form("past")), put(verb.form("gerund")), base, put(verb.form("participle")), f"did not {base}", used
-    )
+        subject, plural, put(verb.form("past")), put(verb.form("gerund")), base, put(verb.form("participle")), f"did not {base}", used,
+        tells, triggers,
+    )  # fmt: skip
 
 
-def _passive(phrase: frames.VerbPhrase, event: Event) -> _Clause:
+def _passive(phrase: frames.VerbPhrase, event: Event, *, tells: bool) -> _Clause:
     done = f"{phrase.verb.form('participle')} {phrase.after_participle()}".rstrip()
     named = "recipient" in phrase.used and phrase.object == parties.phrase(event.recipients)
     plural = parties.are_several(event.recipients) if named else names.is_plural(phrase.object)
     was = be(plural, past=True)
-    return _Clause(phrase.object, plural, f"{was} {done}", f"being {done}", f"be {done}", f"been {done}", f"{was} not {done}", phrase.used)
+    return _Clause(
+        phrase.object, plural, f"{was} {done}", f"being {done}", f"be {done}", f"been {done}", f"{was} not {done}", phrase.used, tells,
+        _told_by(event, phrase),
+    )  # fmt: skip
 
 
 def _slots(event: Event) -> dict[str, str]:
     topic = _top(event, "topic")
+    if topics.is_deal(topic) and re.fullmatch(r"[a-z]+", topic) and not names.is_plural(topic):
+        topic = f"the {topic}"
     slots = {
-        "recipient": "" if _are_only_counted(event) else parties.phrase(event.recipients),
+        "recipient": _victims(event),
         "companion": parties.phrase(event.companions),
         "place": names.phrase(event.places[0].name, event.places[0].actor, named_is_known=True) if event.places else "",
         "object": names.phrase(_top(event, "object"), named_is_known=True),
@@ -142,15 +205,24 @@ def _slots(event: Event) -> dict[str, str]:
         "clause": topics.clause(topic),
         "duration": _terms(event, "duration"),
     }
+    personal = all(names.is_personal(p.name, p.actor) for p in event.recipients)
+    slots["rival"], slots["body"] = (slots["recipient"], "") if personal else ("", slots["recipient"])
     slots["thing"] = thing = slots["object"] or slots["topic"]
     slots["deal"] = thing if slots["object"] or topics.is_deal(thing) else ""
+    if topics.is_deal(slots["deal"]) and slots["deal"][:1].islower():
+        slots["deal"] = names.phrase(slots["deal"])
+    if not slots["deal"] and topics.is_deal(documents := _terms(event, "quantity")):
+        slots["deal"] = documents
     slots["ties"] = thing if topics.is_tie(thing) else ""
-    return slots | {kind: _terms(event, kind) for kind in _LISTED_TERMS} | {kind: _harm(event, kind) for kind in _CASUALTIES}
+    return (
+        slots | {kind: _terms(event, kind) for kind in _LISTED_TERMS} | {kind: _harm(event, kind, ("recipient",)) for kind in _CASUALTIES}
+    )
 
 
 def _adjuncts(event: Event, used: Sequence[str]) -> str:
+    """Return with whom, by what means, where and when, and who came to harm."""
     companions = f" together with {parties.phrase(event.companions)}" if event.companions and "companion" not in used else ""
-    time = dates.when(event.when.value, event.when.earliest, event.when.latest) if event.when else ""
+    time = dates.when(event.when.value, event.when.earliest, event.when.latest) if event.when and not _is_misplaced(event) else ""
     parts = [companions, _means(event), _place(event, used), time, _tail(event, used)]
     text = " ".join(p.strip() for p in parts if p.strip())
     return re.sub(r"\s+([,:])", r"\1", f" {text}") if text else ""
@@ -164,6 +236,8 @@ def _means(event: Event) -> str:
 
 
 def _place(event: Event, used: Sequence[str]) -> str:
+    if event.type == "CONSULT" and "visit" in event.modes and {"place", "recipient"} & set(used):
+        return ""
     said = " ".join(p.name for p in (*event.recipients, *event.actors))
     ranked = sorted(event.places, key=lambda p: (-_support(event, "place", p.name), event.places.index(p)))
     free = [p for p in ranked if p.name not in said and not ("place" in used and p == event.places[0])]
@@ -171,37 +245,69 @@ def _place(event: Event, used: Sequence[str]) -> str:
 
 
 def _tail(event: Event, used: Sequence[str]) -> str:
-    harm = [f"{told} {kind}" for kind in _CASUALTIES if kind not in used and (told := _harm(event, kind))]
+    harm = [f"{told} {kind}" for kind in _CASUALTIES if kind not in used and (told := _harm(event, kind, used))]
     with_harm = f", with {names.conjoin(harm)}" if harm else ""
-    joined = _terms(event, "participants")
+    joined = "" if any(names.is_counted(p.name) for p in event.actors) and _agrees(event, "participants") else _terms(event, "participants")
     rank = _top(event, "rank")
     first = f", for the {rank.replace('first', 'first time', 1)}" if rank.startswith("first ") else f", the {rank}"
     return (
         with_harm
         + (f", with {joined} taking part" if joined else "")
         + (first if _RANK.fullmatch(rank) and not re.search(r"\bP\d", rank) else "")
-        + _terms_in_full(event, used)
     )
 
 
-def _harm(event: Event, kind: str) -> str:
-    """Return a casualty term, or "" where the victims' own name counts them and no report gives another count."""
-    found = _field(event, kind)
-    counted = len(event.recipients) == 1 and names.is_counted(event.recipients[0].name)
-    return "" if found is None or (counted and found.agree) else _terms(event, kind)
+def _harm(event: Event, kind: str, used: Sequence[str]) -> str:
+    """Return a casualty term, or "" where the victims are named by it or their own names count as many and no report differs."""
+    shown = _victims(event) if "recipient" in used else ""
+    if shown and kind == _kind_counted(event):
+        return ""
+    named = [p.name for p in event.recipients if names.phrase(p.name, p.actor) in shown]
+    counted = any(_counts(name, v.value) for name in named for v in _values(event, kind)) or (
+        len(named) == 1 and names.is_counted(named[0])
+    )
+    return "" if counted and _agrees(event, kind) else _terms(event, kind)
 
 
-def _terms_in_full(event: Event, used: Sequence[str]) -> str:
-    length = _terms(event, "duration") if "duration" not in used else ""
+def _counts(name: str, value: str) -> bool:
+    """Tell whether a name counts as many as the value of a term ("112 prisoners", "112 persons")."""
+    number = re.match(r"[0-9]+(?![0-9.])", value)
+    return number is not None and names.count(name) == int(number[0])
+
+
+def _terms_in_full(event: Event, used: Sequence[str], but: Clause | None = None) -> str:
+    """Return the terms (": $5 million for ten years from 2026"), none where one of them stands in the words `but`."""
+    if _are_mixed(event) or (but and _has_terms(event, but)):
+        return ""
+    since = event.status == "ongoing" and event.when is not None
+    length = _terms(event, "duration") if "duration" not in used and not since else ""
     lasting = f" for {length}" if length else ""
     if event.type not in _TERMS_TOLD_IN_FULL:
         return lasting
-    listed = ", ".join(t for kind in _LISTED_TERMS if kind not in used and (t := _terms(event, kind)))
+    sides = (*event.actors, *event.recipients)
+    told = [k for k in _LISTED_TERMS if k not in used and not any(_counts(p.name, v.value) for p in sides for v in _values(event, k))]
+    told = [k for k in told if not (k == "quantity" and "deal" in used and topics.is_deal(_terms(event, k)))]
+    listed = ", ".join(t for kind in told if (t := _terms(event, kind)))
     start, end, period = (_terms(event, kind) for kind in ("start", "end", "period"))
     at = dates.words(event.when.value) if event.when else ""
     start, end = ("" if start and start in at else start), ("" if end and end in at else end)
-    times = lasting + (f" from {start}" if start else "") + (f" until {end}" if end else "") + (f" within {period}" if period else "")
+    until = f" from {end}" if _LASTS.search(end) else f" until {end}" if end else ""
+    times = lasting + (f" from {start}" if start else "") + until + (f" within {period}" if period else "")
     return f": {listed}{times}" if listed else times
+
+
+def _has_terms(event: Event, quoted: Clause) -> bool:
+    kinds = (*_LISTED_TERMS, "duration", "start", "end", "period")
+    given = [e for kind in kinds for v in _values(event, kind) for e in v.evidence]
+    return any(e.document == quoted.document and quoted.span.overlaps(e.span) for e in given)
+
+
+def _are_mixed(event: Event) -> bool:
+    """Tell whether the terms are those of several things at once, so that no list of them says which belong together."""
+    given = [k for k in (*_LISTED_TERMS, "duration", "start", "end") if _field(event, k)]
+    several = [k for k in given if len({v.value for v in _values(event, k)}) > 1]
+    alternatives = len(several) == 1 and not _agrees(event, several[0])
+    return len(given) > 1 and bool(several) and not alternatives
 
 
 def _terms(event: Event, kind: str) -> str:
@@ -229,6 +335,16 @@ def _field(event: Event, kind: str) -> Field | None:
     return next((f for f in event.fields if f.name == kind and f.values), None)
 
 
+def _values(event: Event, kind: str) -> tuple[FieldValue, ...]:
+    found = _field(event, kind)
+    return found.values if found else ()
+
+
+def _agrees(event: Event, kind: str) -> bool:
+    found = _field(event, kind)
+    return found is not None and found.agree
+
+
 def _ranked(found: Field) -> list[FieldValue]:
     return sorted(found.values, key=lambda v: (-len(v.documents), v.value))
 
@@ -243,26 +359,31 @@ def _triggers(event: Event) -> list[str]:
     return [v.value for v in _ranked(found)] if found else []
 
 
-def _are_only_counted(event: Event) -> bool:
-    """Tell whether the victims are several counts, of which the casualty terms say more than the names."""
+def _victims(event: Event) -> str:
+    """Return the recipients as a sentence names them; casualty terms say more than several groups or a count that they correct."""
+    if kind := _kind_counted(event):
+        return _terms(event, kind)
     harmed = any(_field(event, kind) for kind in _CASUALTIES)
-    return harmed and len(event.recipients) > 1 and all(names.is_counted(p.name) for p in event.recipients)
+    if len(event.recipients) < 2 or not harmed or event.type != "ASSAULT":
+        return parties.phrase(event.recipients)
+    named = tuple(p for p in event.recipients if not names.is_counted(p.name))
+    return parties.phrase(named) if any(names.is_proper(p.name) for p in named) else ""
 
 
-def _readable(event: Event) -> Event:
-    """Leave out parties that a sentence has no use for."""
-    actors = parties.uncovered(event.actors)
-    recipients = parties.beside(event.recipients, actors)
-    return replace(
-        event, actors=actors, recipients=recipients, places=parties.named(event.places), companions=parties.named(event.companions)
-    )
+def _kind_counted(event: Event) -> str:
+    """Return the casualty term that gives the number of which alone the only recipient's name consists ("five people"), else ""."""
+    if len(event.recipients) != 1 or not names.is_count(event.recipients[0].name):
+        return ""
+    name = event.recipients[0].name
+    return next((kind for kind in _CASUALTIES if any(_counts(name, v.value) for v in _values(event, kind))), "")
 
 
-def _speakers(event: Event) -> str:
+def _speakers(event: Event, but: Sequence[Party] = ()) -> str:
     known = {p.name: p.actor for p in (*event.actors, *event.recipients, *event.places)}
+    left_out = {p.name for p in but} | ({v.value for v in _values(event, "actor")} if but else set())
     ranked = sorted(event.attributed_to, key=lambda a: (-len(a.documents), a.name))
-    named = [a.name for a in ranked if not names.is_pronoun(a.name)][:2]
-    return names.conjoin([names.phrase(name, known.get(name)) for name in named])
+    named = [a.name for a in ranked if not names.is_pronoun(a.name) and a.name not in left_out][:2]
+    return names.conjoin([names.phrase(_PARTITIVE.sub("", name), known.get(name)) for name in named])
 
 
 def _only_attributed(event: Event) -> bool:
@@ -276,6 +397,15 @@ def _is_disputed(event: Event) -> bool:
     found = _field(event, "status")
     told = {v.value for v in found.values} if found and not found.agree else set()
     return "denied" in told and bool(told & {"occurred", "ongoing"})
+
+
+def _is_misplaced(event: Event) -> bool:
+    """Tell whether the time lies after every report of what is told as having happened: then it is that of something yet to come."""
+    reported = [covered[1] for step in event.history if step.at and (covered := dates.days(step.at))]
+    earliest = _day(event.when.earliest) if event.when else None
+    if earliest is None or not reported or event.status not in {"occurred", "ongoing"}:
+        return False
+    return earliest - max(reported) > _DATING_SLACK
 
 
 def _is_past(event: Event) -> bool:

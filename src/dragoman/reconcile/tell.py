@@ -75,7 +75,8 @@ def _story(readings: Sequence[Reading], found: Mapping[str, Source], tied: Ties)
             continue
         event = fuse([tolds[n] for n in group], who, found, links)
         tellings_of[event.id] = [tolds[n] for n in group]
-        events.append(replace(event, summary=summarise(event)))
+        texts = {t.document.id: t.document.text for t in tellings_of[event.id] if found[t.document.id].copy_of is None}
+        events.append(replace(event, summary=summarise(event, texts)))
     events = with_parts(sorted(events, key=lambda e: e.id), tellings_of)
     documents = tuple(r.document.id for r in readings)
     story = Story(story_id([r.document for r in readings]), _title(readings, found, events), documents, tuple(e.id for e in events))

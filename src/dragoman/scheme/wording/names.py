@@ -9,18 +9,28 @@ from typing import Any
 
 from dragoman.scheme.ontology import table
 
+_SMALL, _TENS = (table("names.toml")["numbers"][name].split() for name in ("small", "tens"))
+_NUMBERS = {word: n for n, word in enumerate(_SMALL, 1)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _DETERMINED = re.compile(
     r"(?:the|an?|his|her|its|their|our|my|your|some|any|all|no|several|many|most|few|both|each|every|another|other|those|these|this|that|"
-    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|scores|more|at least|about|nearly|over|"
+    rf"{'|'.join(_NUMBERS)}|dozens?|hundreds?|thousands?|scores|more|at least|about|around|nearly|over|"
     r"(?!(?:1[5-9]|20)\d\d\b)\d[\d,.]*|(?-i:us|them|him|it|he|she|they|we|you)|everyone|someone|somebody|anybody|anyone|nobody|none|who|what)\b",
     re.IGNORECASE,
 )
+_BRACKETS = str.maketrans("", "", "[]")  # an editor's, as in "Andrew [Brunson"
 _OPENING = re.compile(r"(?:The|An?|His|Her|Its|Their|Our)\b")
 # "More than 1,000 growers" opened its sentence in the report; "One America" is a name.
-_OPENS_COUNT = re.compile(r"[A-Z][a-z]+ (?:[a-z]|\d)")
+_OPENS_COUNT = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)? (?:[a-z]|\d)")
 _SEVERAL = re.compile(
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|thousands|scores|several|many|most|few|both|these|those|"
+    rf"(?:{'|'.join([*_SMALL[1:], *_TENS])}|dozens|hundreds|thousands|scores|several|many|most|few|both|these|those|"
     r"[2-9]|(?!(?:1[5-9]|20)\d\d\b)\d\d[\d,.]*|(?-i:they|them|us|we))\b",
+    re.IGNORECASE,
+)
+_BOUND = r"(?:(?:at least|at most|about|around|some|up to|nearly|over|more than|fewer than|less than|as many as|almost|another) )*"
+_BOUNDED = re.compile(_BOUND, re.IGNORECASE)
+_COUNT = re.compile(
+    rf"{_BOUND}(?:(?:{'|'.join(_NUMBERS)}|dozens?|hundreds?|thousands?|scores|several|many|most|few|both|[0-9][0-9,.]*)[ -]?)+"
+    r"(?:(?:of them|others|people|persons|dead)\b.*)?",
     re.IGNORECASE,
 )
 # Where the noun of a phrase ends: before a preposition, a relative pronoun, a participle or an adjective that follows it.
@@ -29,6 +39,9 @@ _TAIL = re.compile(
     r"[a-z]+ed(?=\s(?:in|at|by|on|from|to|under|with|for|off|during|near|over|after|earlier|last)\s|$)|"
     r"[a-z]+ing(?=\s(?:at|in|on|for|to|the|with|from))|held|sent|won|built|struck|hurt|"
     r"willing|able|familiar|close|responsible|loyal|opposed|present|aware)(?=\s|$)"
+)
+_MODIFIER = re.compile(
+    r"(?:(?:north|south|east|west|central)ern|pro|anti|own|former|senior|top|new|last|[a-z]+(?:ional|ical|ive|ous|ful|less))"
 )
 _SOUNDS_LIKE_A = re.compile(r"(?:eu|one\b|once\b|uni(?!n|m)|us[aeiu]|ut[aei]|uk|ug|ur[aeiou]|ub|ufo|u\.|ew)", re.IGNORECASE)
 _SOUNDS_LIKE_AN = re.compile(r"(?:[aeiou]|hour|honest|honour|heir)", re.IGNORECASE)
@@ -39,7 +52,7 @@ def phrase(name: str, actor: str | None = None, *, named_is_known: bool = False)
 
     `named_is_known` gives "the" to a common noun with a name before it ("the Tazara railway"), as things that are named are known ones.
     """
-    name = " ".join(name.split())
+    name = re.sub(r"^[Oo]wn ", "", " ".join(name.translate(_BRACKETS).split()))  # of "his own farmers"
     if not name or name in {"Hague", "The Hague"}:
         return "The Hague" if name else name
     if _DETERMINED.match(name):
@@ -91,15 +104,41 @@ def _ends_as_plural(word: str) -> bool:
 
 def is_pronoun(name: str) -> bool:
     """Tell whether a name is only a pronoun, which says nothing away from its sentence."""
-    return name.strip().casefold() in _words("pronouns", "words")
+    return re.sub(r"['’](?:ve|re|ll|d|m|s)$", "", name.strip().casefold()) in _words("pronouns", "words")
+
+
+def is_modifier(name: str) -> bool:
+    """Tell whether a name is only an adjective, whose noun was lost ("northern" of "northern Syria")."""
+    return _MODIFIER.fullmatch(name) is not None
 
 
 def is_counted(name: str) -> bool:
     """Tell whether a name says how many it stands for ("six protesters")."""
-    return (
-        re.match(r"(?:at least |about |some |up to |nearly |over |more than )?(?:\d|one\b)", name) is not None
-        or _SEVERAL.match(name) is not None
-    )
+    counted = name[_BOUNDED.match(name).end() :]  # type: ignore[union-attr]
+    return re.match(r"\d|one\b", counted, re.IGNORECASE) is not None or _SEVERAL.match(counted) is not None
+
+
+def is_count(name: str) -> bool:
+    """Tell whether a name is nothing but a number of people ("at least 22", "five people", "three")."""
+    return _COUNT.fullmatch(name) is not None
+
+
+def is_bare_count(name: str) -> bool:
+    """Tell whether a name is a number without what it counts ("at least 22")."""
+    return is_count(name) and re.search(r"(?:people|persons|dead|others)\b", name) is None
+
+
+def count(name: str) -> int | None:
+    """Return how many a name says that it stands for ("112 prisoners", "around twenty people"), None where it names no figure."""
+    counted = re.match(rf"{_BOUND}(?:([0-9][0-9,]*)(?![0-9.])|({'|'.join(_NUMBERS)})(?![\w-]))", name, re.IGNORECASE)
+    if not counted:
+        return None
+    return int(counted[1].replace(",", "")) if counted[1] else _NUMBERS[counted[2].lower()]
+
+
+def is_proper(name: str) -> bool:
+    """Tell whether a name is a proper one, and not a noun phrase that any might bear."""
+    return _is_proper(_head(name))
 
 
 def is_personal(name: str, actor: str | None = None) -> bool:

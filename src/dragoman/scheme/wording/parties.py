@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from dragoman.nouns.ledger import Party
 from dragoman.scheme.wording import names
 
+# "Some of their families" whose first word was lost names no one.
+_CUT_OFF = re.compile(r"(?:of|by|from|with|at|to|and|or)\s", re.IGNORECASE)
+
 
 def phrase(parties: Sequence[Party], most: int = 4) -> str:
     """Return the parties as one noun phrase; beyond `most`, the rest is counted."""
@@ -20,8 +23,12 @@ def are_several(parties: Sequence[Party]) -> bool:
 
 
 def named(parties: Sequence[Party]) -> tuple[Party, ...]:
-    """Leave out parties of whom only a pronoun is known."""
-    return tuple(p for p in parties if p.name.strip() and not names.is_pronoun(p.name))
+    """Leave out parties of whom only a pronoun, an adjective or the end of a phrase ("of their families") is known."""
+    return tuple(p for p in parties if p.name.strip() and not _is_nobody(p.name))
+
+
+def _is_nobody(name: str) -> bool:
+    return names.is_pronoun(name) or names.is_modifier(name) or _CUT_OFF.match(name) is not None
 
 
 def uncovered(parties: Sequence[Party]) -> tuple[Party, ...]:

@@ -12,10 +12,11 @@ _OPENS_NOUN_PHRASE = re.compile(
     r"[A-Z\d$€£“\"‘]|\S+['’]s?\s)"
 )
 _BROKEN_AFTER_BARE_NOUN = re.compile(r"\s(?:an?|the|his|her|its|their|to|not|by|be|he|she|they|it)\s", re.IGNORECASE)
+_MODIFIER = re.compile(r"(?:\w{3,}(?:ed|ly|ful|ive|ous)|joint|bilateral|mutual|military|diplomatic)")  # its noun was lost: "coordinated"
 _FINITE = re.compile(r"\b(?:might|may|will|would|could|should|must|is|are|was|were|has|have|had)\b")
 _RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when|if|as)\b|[“\"]")
 _DEAL = re.compile(
-    r"\b(?:accords?|agreements?|bill|charter|communiqu[eé]|compact|contracts?|conventions?|deals?|declaration|documents?|laws?|memorand(?:um|a)|"
+    r"\b(?:accords?|agreements?|bill|charter|communiqu[eé]|compact|contracts?|conventions?|deals?|declaration|documents?|laws?|measure|motions?|memorand(?:um|a)|"
     r"notes?|pacts?|papers?|plans?|protocols?|resolutions?|texts?|treat(?:y|ies)|understanding)$",
     re.IGNORECASE,
 )
@@ -32,6 +33,8 @@ def noun_phrase(words: str) -> str:
     if _OPENS_NOUN_PHRASE.match(words):
         return words
     first, _, rest = words.partition(" ")
+    if not rest and _MODIFIER.fullmatch(first):
+        return ""
     is_bare_verb = bool(rest) and frames.is_verb(first)
     return "" if is_bare_verb or _BROKEN_AFTER_BARE_NOUN.search(f" {rest} ") else words
 
