@@ -114,7 +114,7 @@ WRONG = [
     (("-e", "events", "--weight", "love"), 2, "expected a weight of"),
     (("-e", "events", "--type", "ACCUSE,STATE"), 2, "saw 'STATE'"),
     (("-e", "events", "--sector", "GOV,ARMY"), 2, "saw 'ARMY'"),
-    (("-e", "events", "--trace", "e99"), 2, "expected a period, a window or the id of an event"),
+    (("-e", "events", "--trace", "e99"), 2, "expected a period, a window, all, undated, wide or the id of an event"),
 ]
 
 
