@@ -1,4 +1,4 @@
-"""Learn which words between two parties tell which of PLOVER's types, from what the corpus has for training and CAMEO's verb patterns.
+"""Learn which words between two parties tell which of PLOVER's types, from the corpus's train split and from CAMEO's verb patterns.
 
     python -m training.pair_words CAMEO.verbpatterns.txt CAMEO2PLOVER-2021.txt
 
@@ -25,8 +25,7 @@ from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Span
 from dragoman.read.pair_coding import AFTER_WORDS, NO_MATTER
 from dragoman.read.stems import stem
-from training import standoff
-from training.corpus import BRIEFS, load
+from training.corpus import load
 
 TABLE = Path(__file__).parents[1] / "src" / "dragoman" / "scheme" / "data" / "pair_words.tsv"
 WORD = re.compile(r"[A-Za-z]+|\d+|[^\sA-Za-z\d]")
@@ -38,7 +37,7 @@ LEAST_SHARE = 0.3
 LEAST_WEIGHT = 0.2
 HEADER = """# Words between two parties and what they tell of PLOVER's types: weights in hundredths of a nat, the least ones left out.
 #
-# Learnt by training/pair_words.py from what corpus/ has for training and from the CAMEO verb patterns of PETRARCH with their crosswalk to
+# Learnt by training/pair_words.py from the train split of corpus/ and from the CAMEO verb patterns of PETRARCH with their crosswalk to
 # PLOVER (Open Event Data Alliance, MIT licence). Words are stems (Porter2).
 """
 
@@ -202,8 +201,7 @@ def main() -> None:
     parser.add_argument("crosswalk", type=Path)
     given = parser.parse_args()
     examples, synonyms = patterns(given.patterns, crosswalk(given.crosswalk))
-    stories = load(split="train") + load(BRIEFS) + standoff.available()
-    told = list(events([r for s in stories for r in s.readings], synonyms))
+    told = list(events([r for s in load(split="train") for r in s.readings], synonyms))
     words, weights = fit([*examples, *told])
     TABLE.write_text(table(words, weights, synonyms), encoding="utf-8")
     print(f"{len(examples)} patterns, {len(told)} events, {len(words)} words")
