@@ -1,8 +1,7 @@
-"""Learns which state somebody unnamed belongs to: the weights of `dragoman.read.context`.
+"""Learns which state somebody unnamed belongs to: the weights of `dragoman.read.context`, from the train split of the corpus.
 
-They are learnt from the train split of the corpus, its briefs and its annotations of real texts. Run
-`python -m training.state_context` to write `src/dragoman/read/context_weights.tsv`; it takes two minutes. The second pass learns from what
-the first finds for stories that it has not seen, because that is what it will get.
+Run `python -m training.state_context` to write `src/dragoman/read/context_weights.tsv`; it takes a minute. The second
+pass learns from what the first finds for stories that it has not seen, because that is what it will get.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from dragoman.nouns.time import DayInterval
 from dragoman.read import actors, context, ground, surroundings
 from dragoman.read.findings import Finding
 from dragoman.read.scene import Scene
-from training import corpus, standoff
+from training import corpus
 
 Vector = NDArray[np.float64]
 WEIGHTS = Path(__file__).parent.parent / "src" / "dragoman" / "read" / "context_weights.tsv"
@@ -189,8 +188,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    stories = corpus.load(split="train") + corpus.load(corpus.BRIEFS) + standoff.available()
-    reports = [open_up(reading, story.id) for story in stories for reading in story.readings]
+    reports = [open_up(reading, story.id) for story in corpus.load(split="train") for reading in story.readings]
     guesses: list[dict[int, str]] = [{} for _ in reports]
     passes = []
     for number in range(context.PASSES):
