@@ -278,13 +278,22 @@ def test_a_bar_on_a_terminal_that_goes_when_it_is_done():
     assert b"dragoman: empty.txt: empty" in seen
 
 
+BARE = "import typer; app = typer.Typer(rich_markup_mode='rich'); app.command()(lambda: None); app(['--help'])"
+
+
+def processor_time(*arguments: str) -> float:
+    """Return the seconds of processor that Python takes for its arguments, the least of three, which others' work disturbs least."""
+    code = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True); "
+    code += "u = resource.getrusage(resource.RUSAGE_CHILDREN); print(u.ru_utime + u.ru_stime)"
+    argv = [sys.executable, "-c", code, sys.executable, *arguments]
+    return min(float(subprocess.run(argv, capture_output=True, text=True, check=True).stdout) for _ in range(3))
+
+
 def test_help_is_quick_and_importing_quicker():
-    """The budgets of an idle machine are 0.5 and 0.3 s; processor time does not count what others do meanwhile."""
-    for command, seconds in (("-m dragoman --help", 0.5), ("-c import\tdragoman", 0.3)):
-        code = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True); "
-        code += "u = resource.getrusage(resource.RUSAGE_CHILDREN); print(u.ru_utime + u.ru_stime)"
-        argv = [sys.executable, "-c", code, sys.executable, *(part.replace("\t", " ") for part in command.split(" "))]
-        assert float(subprocess.run(argv, capture_output=True, text=True, check=True).stdout) < seconds
+    """The budgets of an idle machine, 0.5 and 0.3 s, are the benchmark's (`quality.bench`); here the libraries' own cost is the measure."""
+    libraries = processor_time("-c", BARE)
+    assert processor_time("-m", "dragoman", "--help") < 2.5 * libraries
+    assert processor_time("-c", "import dragoman") < libraries
 
 
 def test_brief_for_the_terminal_as_markdown_and_as_a_page():
