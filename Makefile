@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check -q
 
-.PHONY: demo serve web browser test check quality bench train format clean help
+.PHONY: demo serve web browser test check quality bench train further format clean help
 
 help:
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -85,6 +85,14 @@ train: $(VENV)/.training ## train a teacher and the reader that learns from it (
 	$(BIN)/python -m training.distil runs/teacher runs/taught.pt
 	$(BIN)/python -m training.train --out runs/student --taught runs/taught.pt --epochs 10
 	$(BIN)/python -m training.train --out runs/reader --start runs/student --epochs 3 --rate 6e-5
+	$(BIN)/python -m training.export runs/reader
+	$(BIN)/python -m training.calibrate src/dragoman/neural/model
+
+further: $(VENV)/.training ## go on from the shipped model with all annotations there are (an hour and a half), as version 3 was made
+	$(BIN)/python -m training.recover runs/shipped
+	$(BIN)/python -m training.train --out runs/further --start runs/shipped --epochs 6 --rate 1.2e-4
+	$(BIN)/python -m training.train --out runs/anew --start runs/further --parts 3 --epochs 6 --rate 1.2e-4
+	$(BIN)/python -m training.blend runs/reader runs/further runs/anew
 	$(BIN)/python -m training.export runs/reader
 	$(BIN)/python -m training.calibrate src/dragoman/neural/model
 
