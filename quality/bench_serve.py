@@ -72,17 +72,20 @@ def main(argv: list[str]) -> None:
         _load(ledger, a.clients, a.seconds, a.only)
 
 
+KINDS = ("party", "party", "party", "between", "type", "status", "since", "reported_since", "text", "place", "not_party")
+
+
 def questions(seed: int, only: str | None = None) -> Iterator[tuple[str, str]]:
     """Yield what a client asks: a view, and an address of it with filters made up of what the ledger holds."""
     chance = random.Random(seed)  # noqa: S311 - made-up questions
     while True:
         view = only or ("events" if chance.random() < LISTS_OF_EVENTS else chance.choice(tuple(VIEWS)))
-        filters = "&".join(_filter(chance) for _ in range(chance.choice((1, 1, 2, 2, 3))))
-        yield view, f"{API}{VIEWS.get(view, '/events')}?{filters}"
+        # Each kind once: a filter of one value is refused where it is given twice.
+        kinds = dict.fromkeys(chance.choice(KINDS) for _ in range(chance.choice((1, 1, 2, 2, 3))))
+        yield view, f"{API}{VIEWS.get(view, '/events')}?{'&'.join(_filter(kind, chance) for kind in kinds)}"
 
 
-def _filter(chance: random.Random) -> str:
-    kind = chance.choice(("party", "party", "party", "between", "type", "status", "since", "reported_since", "text", "place", "not_party"))
+def _filter(kind: str, chance: random.Random) -> str:
     month = f"{chance.randrange(2018, 2026)}-{chance.randrange(1, 13):02}"
     return {
         "party": f"party={STATES.draw(chance)}",
