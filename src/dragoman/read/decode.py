@@ -198,9 +198,12 @@ class _Document:
     def _one_a_span(self, tagged: Sequence[Tagged], window: Window) -> list[Tagged]:
         """Return the mentions without those that lie in the whole words of the one before: "U" and "S" are one "U.S."."""
         kept: list[Tagged] = []
+        last: Span | None = None
         for t in tagged:
-            if not kept or not self._mention(kept[-1], window).overlaps(self._mention(t, window)):
+            span = self._mention(t, window)
+            if last is None or not last.overlaps(span):
                 kept.append(t)
+                last = span
         return kept
 
     def _mention(self, t: Tagged, window: Window) -> Span:

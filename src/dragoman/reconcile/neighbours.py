@@ -13,6 +13,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from dragoman.nouns.plane import ANYTHING, Nearest, Rows
 from dragoman.nouns.reading import Reading
 from dragoman.reconcile.profiles import LOOSE_DAYS, SKETCH_SIZE, WINDOW_DAYS, Profile, copied, likenesses, margin, packed, profile, unpacked
 
@@ -27,16 +28,6 @@ CLEAR = 4.0
 CONTRAST = 50_000
 # The margin by which a near-copy is tied to its lead, beyond that of any other two.
 COPY = 99.0
-# The reach of a document that holds fewer than it may: everything is near enough.
-ANYTHING = -(1 << 62)
-
-Nearest = tuple[tuple[str, int], ...]
-"""Ids and likenesses of a document's nearest, the nearest first, of equals by id."""
-
-
-Rows = tuple[Sequence[str], Sequence[str | None], Sequence[int], Sequence[bytes]]
-"""Documents by column: id, lead (the earliest that it is a near-copy of), reach (the likeness from which another one is among its nearest),
-sketch."""
 
 
 class Plane(Protocol):

@@ -8,11 +8,8 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, delete, insert, select, update
 
+from dragoman.nouns.plane import ANYTHING, Nearest, Rows
 from dragoman.store import rows, schema
-
-Rows = tuple[Sequence[str], Sequence[str | None], Sequence[int], Sequence[bytes]]
-Nearest = tuple[tuple[str, int], ...]
-EVERYTHING_IN_REACH = -(1 << 62)
 
 
 class Plane:
@@ -82,7 +79,7 @@ class Plane:
 
     def put(self, id_: str, first: int, last: int, sketch: bytes, whole: bytes) -> None:
         """Put a new document there, without a lead, nearest or links and with all others in its reach."""
-        row = {"first": first, "document": id_, "last": last, "lead": None, "reach": EVERYTHING_IN_REACH, "sketch": sketch}
+        row = {"first": first, "document": id_, "last": last, "lead": None, "reach": ANYTHING, "sketch": sketch}
         self._connection.execute(insert(schema.sketch), row)
         self._connection.execute(insert(schema.profile), {"document": id_, "first": first, "whole": whole})
         self._connection.execute(insert(schema.nearest), {"document": id_, "others": "[]"})
