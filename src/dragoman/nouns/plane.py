@@ -10,7 +10,7 @@ Nearest = tuple[tuple[str, int], ...]
 
 Rows = tuple[Sequence[str], Sequence[str | None], Sequence[int], Sequence[bytes]]
 """Documents by column: id, lead (the earliest that it is a near-copy of), reach (the likeness from which another one is among its nearest),
-sketch."""
+and the sketches in the same order, one after the other, in as many pieces as they come."""
 
 ANYTHING: Final = -(1 << 62)
 """The reach of a document that holds fewer than it may: everything is near enough."""

@@ -6,10 +6,11 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
 from dragoman.nouns.plane import ANYTHING, Nearest, Rows
 from dragoman.store import rows, schema
+from dragoman.store.days import Days
 
 
 class Plane:
@@ -20,17 +21,23 @@ class Plane:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._days = Days(connection)
+
+    def forget(self) -> None:
+        """Read all anew from now on: what was written was taken back."""
+        self._days = Days(self._connection)
 
     def around(self, earliest: int, latest: int, widest: int) -> Rows:
         """Return the undated documents and those that may have been written within some days, each of `widest` days at most, by column."""
-        sketch = schema.sketch.c
-        return self._rows(
-            sketch.first.between(earliest - widest, latest), sketch.last >= earliest, sketch.first > 0, or_to=sketch.first == 0
-        )
+        return self._days.around(earliest, latest, widest)
 
     def everything(self) -> Rows:
         """Return all documents by column."""
-        return self._rows()
+        sketch = schema.sketch.c
+        query = select(sketch.document, sketch.lead, sketch.reach, sketch.sketch)
+        found: list[Any] = list(self._connection.execute(query))
+        ids, leads, reaches, sketches = zip(*found, strict=True) if found else ((), (), (), ())
+        return ids, leads, reaches, sketches
 
     def first(self, id_: str) -> int:
         """Return the first day on which a document may have been written."""
@@ -81,6 +88,7 @@ class Plane:
         """Put a new document there, without a lead, nearest or links and with all others in its reach."""
         row = {"first": first, "document": id_, "last": last, "lead": None, "reach": ANYTHING, "sketch": sketch}
         self._connection.execute(insert(schema.sketch), row)
+        self._days.put(id_, first, last, sketch)
         self._connection.execute(insert(schema.profile), {"document": id_, "first": first, "whole": whole})
         self._connection.execute(insert(schema.nearest), {"document": id_, "others": "[]"})
 
@@ -89,19 +97,25 @@ class Plane:
         link, sketch = schema.link.c, schema.sketch.c
         for other in self.margins([id_])[id_]:
             self.unlink(id_, other)
-        self._connection.execute(delete(schema.sketch).where(sketch.first == self.first(id_), sketch.document == id_))
+        day = self.first(id_)
+        self._connection.execute(delete(schema.sketch).where(sketch.first == day, sketch.document == id_))
+        self._days.drop(id_, day)
         self._connection.execute(delete(schema.nearest).where(schema.nearest.c.document == id_))
         self._connection.execute(delete(schema.profile).where(schema.profile.c.document == id_))
         self._connection.execute(delete(schema.link).where(link.document == id_))
 
     def follow(self, id_: str, lead: str | None) -> None:
         """Note a document's lead."""
-        self._connection.execute(_FOLLOW, {"day": self.first(id_), "of": id_, "to": lead})
+        day = self.first(id_)
+        self._connection.execute(_FOLLOW, {"day": day, "of": id_, "to": lead})
+        self._days.follow(id_, day, lead)
 
     def hold(self, id_: str, nearest: Nearest, reach: int) -> None:
         """Note a document's nearest and its reach."""
         self._connection.execute(_HOLD, {"of": id_, "those": json.dumps(nearest, separators=(",", ":"))})
-        self._connection.execute(_REACH, {"day": self.first(id_), "of": id_, "far": reach})
+        day = self.first(id_)
+        self._connection.execute(_REACH, {"day": day, "of": id_, "far": reach})
+        self._days.hold(id_, day, reach)
 
     def link(self, a: str, b: str, margin: float, *, holds: bool) -> None:
         """Note the margin of two documents, and whether it links them."""
@@ -114,15 +128,6 @@ class Plane:
         linked = self._connection.execute(_LINKED, {"a": a, "b": b}).scalar()
         self._connection.execute(_UNLINK, [{"a": a, "b": b}, {"a": b, "b": a}])
         return bool(linked)
-
-    def _rows(self, *where: ColumnElement[bool], or_to: ColumnElement[bool] | None = None) -> Rows:
-        sketch = schema.sketch.c
-        query = select(sketch.document, sketch.lead, sketch.reach, sketch.sketch)
-        found: list[Any] = list(self._connection.execute(query.where(*where)))
-        if or_to is not None:
-            found += self._connection.execute(query.where(or_to))
-        ids, leads, reaches, sketches = zip(*found, strict=True) if found else ((), (), (), ())
-        return ids, leads, reaches, sketches
 
 
 _OF: BindParameter[str] = bindparam("of")

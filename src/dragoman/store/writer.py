@@ -146,8 +146,12 @@ class Writer:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with self._where.explained(), self._connection.begin():
-            yield
+        try:
+            with self._where.explained(), self._connection.begin():
+                yield
+        except BaseException:
+            self._plane.forget()  # what it holds in memory was taken back
+            raise
 
     def _add(self, reading: Reading) -> None:
         if NUL in reading.document.id:

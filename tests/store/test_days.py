@@ -1,0 +1,85 @@
+"""What the writer holds in memory of the documents around a day is what the tables say, whatever was put, changed and dropped."""
+
+import random
+
+import pytest
+from sqlalchemy import create_engine
+
+from dragoman.store import schema
+from dragoman.store.days import Days
+from dragoman.store.plane import Plane
+
+WIDEST = 5
+
+
+@pytest.fixture
+def connection():
+    engine = create_engine("sqlite://")
+    with engine.connect() as c:
+        schema.metadata.create_all(c)
+        yield c
+    engine.dispose()
+
+
+def told(rows):
+    ids, leads, reaches, sketches = rows
+    return sorted(zip(ids, leads, reaches, sketches, strict=True))
+
+
+def played(plane, seed, moves=120):
+    """Put, change and drop documents at random, looking around all the while as the writer does."""
+    chance, there = random.Random(seed), []
+    for n in range(moves):
+        move = chance.random()
+        if move < 0.6 or not there:
+            first = chance.choice((0, chance.randrange(1, 40)))
+            plane.put(f"d{n}", first, first and first + chance.randrange(WIDEST), bytes([n]) * 4, b"profile")
+            there.append(f"d{n}")
+        elif move < 0.7:
+            plane.drop(there.pop(chance.randrange(len(there))))
+        elif move < 0.85:
+            plane.follow(chance.choice(there), chance.choice((None, "d0")))
+        else:
+            plane.hold(chance.choice(there), (("x", 3),), chance.randrange(100))
+        yield chance.randrange(1, 40)
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("most", [0, 12, 1000])
+def test_what_is_held_is_what_is_written(connection, seed, most):
+    plane = Plane(connection)
+    plane._days = Days(connection, most)
+    seen = 0
+    for day in played(plane, seed):
+        rows = told(plane.around(day - 3, day + 3, WIDEST))
+        assert rows == told(Days(connection).around(day - 3, day + 3, WIDEST))
+        assert {r[0] for r in rows} <= set(plane.everything()[0])
+        seen += len(rows)
+    assert seen > 500
+
+
+def test_around_takes_what_may_be_of_those_days_and_the_undated(connection):
+    plane = Plane(connection)
+    for id_, first, last in (("before", 1, 4), ("into", 3, 7), ("within", 8, 8), ("after", 11, 12), ("undated", 0, 0)):
+        plane.put(id_, first, last, b"1234", b"")
+    assert set(plane.around(6, 10, WIDEST)[0]) == {"into", "within", "undated"}
+
+
+def test_what_was_taken_back_is_forgotten(connection):
+    plane = Plane(connection)
+    plane.put("kept", 5, 5, b"1234", b"")
+    plane.around(5, 5, WIDEST)
+    connection.commit()
+    plane.put("lost", 5, 5, b"1234", b"")
+    connection.rollback()
+    plane.forget()
+    assert list(plane.around(5, 5, WIDEST)[0]) == ["kept"]
+
+
+def test_no_more_is_held_than_may_be(connection):
+    plane = Plane(connection)
+    plane._days = Days(connection, 10)
+    for n in range(60):
+        plane.put(f"d{n}", 1 + n, 1 + n, b"1234", b"")
+        plane.around(1 + n, 1 + n, WIDEST)
+    assert 0 < plane._days._held <= 10
