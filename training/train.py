@@ -7,6 +7,7 @@ import copy
 import json
 import random
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -17,12 +18,13 @@ from torch import Tensor
 from dragoman.neural.labels import Labels
 from dragoman.neural.wordpiece import WordPiece
 from training import standoff
-from training.corpus import BRIEFS, CORPUS, load
+from training.corpus import BRIEFS, CORPUS, GoldStory, load
 from training.encoders import ENCODERS, load_encoder, tokenizer
 from training.features import Example, examples
 from training.labels import labels_of
 from training.losses import batch, losses
 from training.model import Model
+from training.substitutes import Table, table, varied
 
 LAYER_DECAY = 0.9
 REPORTS_A_STEP = 2
@@ -42,6 +44,7 @@ def main(argv: list[str] | None = None) -> None:
     p.add_argument("--taught", type=Path, help="a teacher's readings of other texts (training.distil), to learn from beside the corpus")
     p.add_argument("--taught-from", type=int, default=2, help="after how many epochs of the corpus alone")
     p.add_argument("--parts", type=int, default=1, help="an epoch takes one of so many parts of the stories; all else comes whole")
+    p.add_argument("--vary", type=float, default=0.0, help="share of triggers said in other words, anew each epoch (training.substitutes)")
     p.add_argument("--epochs", type=int, default=14)
     p.add_argument("--seed", type=int, default=7)
     p.add_argument("--rate", type=float, default=2e-4, help="encoder's top learning rate; heads take five times as much")
@@ -64,12 +67,25 @@ def main(argv: list[str] | None = None) -> None:
     model.encoder.words.weight.requires_grad_(False)  # few words of the corpus would move; the rest must stay comparable
     if a.start:
         model.load_state_dict(torch.load(a.start / "model.pt", weights_only=True, map_location="cpu"))
-    lessons = Lessons(
-        [examples(s, wordpiece, labels) for s in load(a.corpus, None if a.all else "train")],
-        [examples(s, wordpiece, labels) for s in load(BRIEFS) + standoff.available(a.data)],
-        [w for text in torch.load(a.taught, weights_only=False) for w in text] if a.taught else [],
-    )
+    if a.vary and a.frozen:
+        raise SystemExit("expected --vary or --frozen, saw both: what frozen layers make of a text is computed once, and texts vary")
+    stories, others = load(a.corpus, None if a.all else "train"), load(BRIEFS) + standoff.available(a.data)
+    taught = [w for text in torch.load(a.taught, weights_only=False) for w in text] if a.taught else []
+    classes = table() if a.vary else {}
+
+    def lessons(epoch: int) -> Lessons:
+        def windows(gold: Sequence[GoldStory], part: int) -> list[list[Example]]:
+            return [examples(s, wordpiece, labels) for s in said_otherwise(gold, a.vary, [a.seed, epoch, part], classes)]
+
+        return Lessons(windows(stories, 4), windows(others, 5), taught)
+
     run(model.to(device), lessons, a, mask_id=103)
+
+
+def said_otherwise(stories: Sequence[GoldStory], share: float, seed: Sequence[int], classes: Table) -> list[GoldStory]:
+    """Return the stories with a share of their triggers in other words, the same for the same seed."""
+    chance = random.Random(repr(list(seed)))
+    return [varied(s, share, chance, classes) for s in stories] if share else list(stories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +137,11 @@ def optimiser(model: Model, rate: float) -> torch.optim.AdamW:
     return torch.optim.AdamW(groups, fused=True)
 
 
-def run(model: Model, lessons: Lessons, a: argparse.Namespace, mask_id: int) -> None:
+def run(model: Model, lessons: Callable[[int], Lessons], a: argparse.Namespace, mask_id: int) -> None:
     """Train for the epochs asked, one or two reports of a story a step, with a linear warm-up and decay; checkpoint each epoch."""
     opt = optimiser(model, a.rate)
-    steps = sum(len(batches(lessons, a, epoch)) for epoch in range(a.epochs))
+    now = lessons(0)
+    steps = sum(len(batches(now, a, epoch)) for epoch in range(a.epochs))
     schedule = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min((s + 1) / (0.08 * steps), max(0.0, (steps - s) / (0.92 * steps))))
     mean, first, spent = copy.deepcopy(model), 0, 0.0
     checkpoint = a.out / "checkpoint.pt"
@@ -134,13 +151,14 @@ def run(model: Model, lessons: Lessons, a: argparse.Namespace, mask_id: int) -> 
         schedule.load_state_dict(state["schedule"])
         first, spent = state["epoch"], state["spent"]
     begun = time.monotonic() - spent
-    below = freeze(model, [w for windows in lessons.stories + lessons.others for w in windows], a.frozen) if a.frozen else None
+    below = freeze(model, [w for windows in now.stories + now.others for w in windows], a.frozen) if a.frozen else None
     for epoch in range(first, a.epochs):
         rng = np.random.default_rng([a.seed, epoch])
         torch.manual_seed(a.seed * 1000 + epoch)  # so that a resumed run equals one that was not stopped
         totals: dict[str, float] = {}
         model.train()
-        for windows in (todo := batches(lessons, a, epoch)):
+        now = lessons(epoch) if a.vary else now
+        for windows in (todo := batches(now, a, epoch)):
             for k, v in step(model, windows, opt, (mask_id, a.drop, rng), below, a.frozen).items():
                 totals[k] = totals.get(k, 0.0) + v / len(todo)
             schedule.step()
