@@ -10,7 +10,7 @@ import pytest
 from dragoman.nouns.reading import Reading
 from dragoman.reconcile.block import candidates
 from dragoman.reconcile.compare import explain, score, weights
-from dragoman.reconcile.features import features, signature_level, status_level, terms_level, trigger_level, type_level
+from dragoman.reconcile.features import features, signature_level, signature_levels, status_level, terms_level, trigger_level, type_level
 from dragoman.reconcile.parties import Cast, cast
 from dragoman.reconcile.told import Told, tellings
 from tests.reconcile.make import corpus_stories
@@ -126,3 +126,17 @@ def test_figures_far_apart_are_told_from_figures_that_reports_dispute() -> None:
         "different, far apart",
     ]
     assert terms_level((("start", "2024-01", None),), (("start", "2024-03", None),)) == "different"
+
+
+def test_signatures_of_many_pairs_have_the_levels_of_each_pair() -> None:
+    chance = np.random.default_rng(5)
+    vectors = [(v / np.linalg.norm(v) * 127).round().astype(np.int8).tobytes() for v in chance.normal(size=(12, 16)) + 0.5]
+    values = [*vectors, b"", vectors[0]]
+    left, right = (a.ravel() for a in np.indices((len(values), len(values))))
+    each = [signature_level(values[a], values[b]) for a, b in zip(left.tolist(), right.tolist(), strict=True)]
+    assert signature_levels(values, left, right) == each
+    assert len(set(each)) > 5
+    odd = [*values, bytes(8)]
+    left, right = (a.ravel() for a in np.indices((len(odd), len(odd))))
+    each = [signature_level(odd[a], odd[b]) for a, b in zip(left.tolist(), right.tolist(), strict=True)]
+    assert signature_levels(odd, left, right) == each

@@ -10,7 +10,7 @@ from training.corpus import CORPUS, load_story
 from training.substitutes import TABLE, substitutes, table, varied
 
 CLASSES = table()
-STORY = load_story(sorted(CORPUS.glob("*.json"))[0])
+STORY = load_story(min(CORPUS.glob("*.json")))
 
 
 def said(text, trigger, type_, *modes):

@@ -58,11 +58,13 @@ def levels(feature: Feature, tolds: Sequence[Told], pairs: NDArray[np.int64]) ->
     codes, values = _codes([feature.value(t) for t in tolds])
     left, right = codes[pairs].min(axis=1), codes[pairs].max(axis=1)
     unique, back = np.unique(left * len(values) + right, return_inverse=True)
+    first, second = np.divmod(unique, max(len(values), 1))
+    if feature.many is not None:
+        told = feature.many(values, first, second)
+    else:
+        told = [feature.level(values[a], values[b]) for a, b in zip(first.tolist(), second.tolist(), strict=True)]
     names: dict[str, int] = {}
-    of_unique = np.array(
-        [names.setdefault(feature.level(values[u // len(values)], values[u % len(values)]), len(names)) for u in unique.tolist()],
-        dtype=np.int64,
-    )
+    of_unique = np.array([names.setdefault(name, len(names)) for name in told], dtype=np.int64)
     return list(names), of_unique[back] if len(unique) else np.zeros(0, dtype=np.int64)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import mul
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.nouns.time import DayInterval
 from dragoman.reconcile.days import gap, width
@@ -36,11 +39,15 @@ _NEGATIVE = frozenset({"denied", "cancelled"})
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A named comparison: `value` of one mention (equal values give equal levels), `level` of two values, in either order."""
+    """A named comparison: `value` of one mention (equal values give equal levels), `level` of two values, in either order.
+
+    `many`, where there is one, gives what `level` gives for many pairs at once: of values, and the numbers of left and right ones (P,).
+    """
 
     name: str
     value: Callable[[Told], Hashable]
     level: Callable[[Any, Any], str]
+    many: Callable[[Sequence[Any], NDArray[np.int64], NDArray[np.int64]], list[str]] | None = None
 
 
 def features(cast: Cast) -> tuple[Feature, ...]:
@@ -63,7 +70,7 @@ def features(cast: Cast) -> tuple[Feature, ...]:
         Feature("matter", lambda t: (t.matter, t.words), matter_level),
         Feature("terms", lambda t: tuple((x.kind, x.value, x.bound) for x in t.mention.terms), terms_level),
         Feature("ordinal", lambda t: t.ordinals, ordinal_level),
-        Feature("signature", lambda t: t.mention.signature, signature_level),
+        Feature("signature", lambda t: t.mention.signature, signature_level, signature_levels),
         Feature("distance", lambda t: (t.document.id, t.sentence_number), distance_level),
     )
 
@@ -297,6 +304,18 @@ def signature_level(a: bytes, b: bytes) -> str:
         return "unknown"
     cosine = sum(map(mul, memoryview(a).cast("b"), memoryview(b).cast("b"))) / 127**2
     return f"{min(max(int(cosine * 10), 0), 9) / 10:.1f}"
+
+
+def signature_levels(values: Sequence[bytes], left: NDArray[np.int64], right: NDArray[np.int64]) -> list[str]:
+    """Return the levels of pairs of values, given by their numbers."""
+    size = max(map(len, values), default=0)
+    known = np.array([bool(v) and len(v) == size for v in values], dtype=np.bool_)
+    if not size or not all(k or not v for k, v in zip(known, values, strict=True)):
+        return [signature_level(values[a], values[b]) for a, b in zip(left.tolist(), right.tolist(), strict=True)]
+    vectors = np.frombuffer(b"".join(v or bytes(size) for v in values), dtype=np.int8).reshape(-1, size).astype(np.int32)
+    cosine = np.einsum("pk,pk->p", vectors[left], vectors[right]) / 127**2
+    steps = np.clip((cosine * 10).astype(np.int64), 0, 9)
+    return [f"{n / 10:.1f}" if both else "unknown" for n, both in zip(steps.tolist(), (known[left] & known[right]).tolist(), strict=True)]
 
 
 def distance_level(a: tuple[str, int], b: tuple[str, int]) -> str:

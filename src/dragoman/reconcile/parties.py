@@ -17,6 +17,8 @@ Key = tuple[str, str]
 # What is left of "at least 22" where its number was cut off says nothing of who they are.
 _BOUNDS = frozenset({"at", "least", "most", "more", "than", "about", "nearly", "over", "up", "to", "some", "several"})
 
+_LISTED = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
+
 
 @dataclass(frozen=True, slots=True)
 class Participant:
@@ -172,8 +174,10 @@ def _gather(entities: Mapping[Key, Entity], links: _Links) -> Cast:
 
 
 def _members(one: Participant, documents: Sequence[str], by_document: Mapping[str, Mapping[str, int]]) -> tuple[int, ...]:
-    parts = [folded(p) for p in re.split(r",\s*(?:and\s+)?|\s+and\s+", one.name) if folded(p)]
-    if one.type != "GRP" or len(parts) < 2:
+    if one.type != "GRP":
+        return ()
+    parts = [name for p in _LISTED.split(one.name) if (name := folded(p))]
+    if len(parts) < 2:
         return ()
     for document in sorted(set(documents)):
         found = [by_document[document].get(p) for p in parts]
