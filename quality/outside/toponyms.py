@@ -1,8 +1,8 @@
 """Scores toponyms on LGL and GeoVirus: which are found as places, and how near to the truth those found are put.
 
-*Toponym of the system*: a mention of an entity of type GPE or LOC that holds a name, cut to the name: without determiners, a possessive
-'s, and the words in lower case at its ends ("the city of Oxford's" counts as "Oxford", "southern Syria" as "Syria"). A mention without a
-capital letter ("the country") is none. *Toponym of the gold*: every one that is marked, adjectives of states and streets included.
+*Toponym of the system*: what `dragoman.toponyms` gives and holds a name, cut to the name: without determiners, a possessive 's, and the
+words in lower case at its ends ("the city of Oxford's" counts as "Oxford", "southern Syria" as "Syria"). A mention without a capital letter
+("the country") is none. *Toponym of the gold*: every one that is marked, adjectives of states and streets included.
 
 *Recognition*: one-to-one pairs of overlapping spans (the headline), and equal spans. *Acc@161 km*: of the gold toponyms that have
 coordinates and are recognised (overlap), the share that the system puts within 161 km (100 miles; great-circle distance) of the gold's
@@ -21,10 +21,11 @@ from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element, parse
 
-from dragoman.nouns.mention import Entity
+from dragoman.nouns.mention import Toponym as Found
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Document, Span
 from dragoman.read import Reader
+from dragoman.read.toponyms import toponyms
 from dragoman.reference.distance import distance_km
 from quality.outside.scored import Scored, around, share
 from quality.reading_score import Figure, Tally, pair
@@ -94,9 +95,8 @@ def scorer(load: Callable[[Path], Marked]) -> Callable[[Reader, Path], Scored]:
 def compare(gold: list[Toponym], reading: Reading, tally: Tally) -> Iterator[str]:
     """Add one article's toponyms to the tally; yield a line for each that is missed, invented or put elsewhere."""
     text = reading.document.text
-    system = sorted(
-        ((n, e) for e in reading.entities if e.type in ("GPE", "LOC") for m in e.mentions if (n := name_within(text, m))), key=_at
-    )
+    of = {e.id: e for e in reading.entities}
+    system = sorted(((n, t) for t in toponyms(reading) if (n := name_within(text, t.span))), key=_at)
     spans = [n for n, _ in system]
     pairs = pair([t.span for t in gold], spans)
     tally.add("recognition, overlapping span", len(pairs), len(system), len(gold))
@@ -106,22 +106,22 @@ def compare(gold: list[Toponym], reading: Reading, tally: Tally) -> Iterator[str
         if i not in links:
             yield f"- missed: {around(text, toponym.span.start, toponym.span.end)} | inside {_inside(reading, toponym.span)}"
             continue
-        entity = system[links[i]][1]
+        found = system[links[i]][1]
         if toponym.point is None:
             continue
-        away = None if entity.place is None else distance_km(toponym.point, (entity.place.latitude, entity.place.longitude))
+        away = None if found.place is None else distance_km(toponym.point, (found.place.latitude, found.place.longitude))
         near = away is not None and away <= NEAR_KM
         tally.add("Acc@161 km of recognised", near, 1, 1)
         tally.add("placed, of recognised", away is not None, 1, 1)
         if not near:
-            put = f"{entity.place.name}, {entity.place.country}, {away:.0f} km away" if entity.place else "nowhere"
-            shown, how = around(text, toponym.span.start, toponym.span.end), "; ".join(entity.how)
+            put = f"{found.place.name}, {found.place.country}, {away:.0f} km away" if found.place else "nowhere"
+            shown, how = around(text, toponym.span.start, toponym.span.end), "; ".join(of[found.entity].how)
             yield f"- placed: {shown} | gold {toponym.point} | system {put} ({how})"
     taken = set(links.values())
     yield from (f"- invented: {around(text, s.start, s.end)}" for j, s in enumerate(spans) if j not in taken)
 
 
-def _at(named: tuple[Span, Entity]) -> Span:
+def _at(named: tuple[Span, Found]) -> Span:
     return named[0]
 
 

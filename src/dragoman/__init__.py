@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dragoman.errors import DragomanError
     from dragoman.nouns.event import EventMention, Term
     from dragoman.nouns.ledger import Event, Evidence, Field, FieldValue, Party, Quotation, Source, Story
-    from dragoman.nouns.mention import Entity, Place
+    from dragoman.nouns.mention import Entity, Place, Toponym
     from dragoman.nouns.pair import PairCoding, PairEvidence
     from dragoman.nouns.reading import Quote, Reading
     from dragoman.nouns.text import Dated, Document, Refusal, Span
@@ -52,16 +52,18 @@ __all__ = [
     "Story",
     "Term",
     "TimeValue",
+    "Toponym",
     "__version__",
     "read",
     "read_relation",
+    "toponyms",
 ]
 
 _ROOMS = {
     "dragoman.errors": ("DragomanError",),
     "dragoman.nouns.event": ("EventMention", "Term"),
     "dragoman.nouns.ledger": ("Event", "Evidence", "Field", "FieldValue", "Party", "Quotation", "Source", "Story"),
-    "dragoman.nouns.mention": ("Entity", "Place"),
+    "dragoman.nouns.mention": ("Entity", "Place", "Toponym"),
     "dragoman.nouns.pair": ("PairCoding", "PairEvidence"),
     "dragoman.nouns.reading": ("Quote", "Reading"),
     "dragoman.nouns.text": ("Dated", "Document", "Refusal", "Span"),
@@ -97,6 +99,16 @@ def read_relation(text: str, source: Span | tuple[int, int] | None, target: Span
     from dragoman.flow import read_relation as code
 
     return code(text, source, target)
+
+
+def toponyms(reading: Reading) -> tuple[Toponym, ...]:
+    """Return every place that a document names, in the order of its text, those inside the names of bodies and titles of people too.
+
+    A toponym has a span and, where that could be told, a place with degrees north and east (WGS 84).
+    """
+    from dragoman.read.toponyms import toponyms as found
+
+    return found(reading)
 
 
 def __getattr__(name: str) -> Any:

@@ -38,3 +38,16 @@ class Entity:
     sector: str | None = None
     place: Place | None = None
     how: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A place that a text names: its span, where it lies if that could be told, and the entity that it is, or whose name it is part of.
+
+    `embedded` is the parish in "the Rapides Parish Sheriff's Office", which is a mention of the office.
+    """
+
+    span: Span
+    place: Place | None
+    entity: str
+    embedded: bool

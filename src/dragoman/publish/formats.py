@@ -10,7 +10,7 @@ from typing import Any
 from dragoman import relate, scheme
 from dragoman.nouns.event import CustomCode, EventMention, Term
 from dragoman.nouns.ledger import Event, Evidence, Field, FieldValue, Ledger, Party, Quotation, Source, Story, Telling, When
-from dragoman.nouns.mention import Entity, Place
+from dragoman.nouns.mention import Entity, Place, Toponym
 from dragoman.nouns.reading import Quote, Reading
 from dragoman.nouns.relation import Agreement, CalendarEntry
 from dragoman.nouns.text import Dated, Document, Span
@@ -27,6 +27,12 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
         "quotes": [_quote(q) for q in reading.quotes],
         "model": reading.model,
     }
+
+
+def toponym_to_json(toponym: Toponym) -> dict[str, Any]:
+    """Return a place that a text names as plain JSON values."""
+    place = _place(toponym.place)
+    return {"start": toponym.span.start, "end": toponym.span.end, "place": place, "entity": toponym.entity, "embedded": toponym.embedded}
 
 
 def ledger_to_json(ledger: Ledger, today: date | None = None) -> dict[str, Any]:

@@ -22,7 +22,7 @@ _NAMED_IN_THE_DOCUMENT: Final = 1.0
 _IN_A_NAMED_PROVINCE: Final = 1.5
 _NAME_PROPER: Final = 1.0
 _FEW_PEOPLE: Final = 100
-_NEAR_OTHERS: Final = 1.5  # for each place nearby that the document names
+_NEAR_OTHERS: Final = 2.5  # for each place nearby that the document names
 _CLOSE: Final = 0.5  # so near, in such places, that a town needs no other sign of its state
 _KNOWN_IF_ONLY: Final = 15_000  # people of a city that needs no state beside its name, if no other state has one of the name
 _TIMES_AS_LARGE: Final = 20
@@ -204,13 +204,13 @@ def within(p: Phrase, scene: Scene) -> Place | None:
     runs = [(a, b) for a, b in parts if all(w.capital for w in core[a:b]) and (not a or not core[a - 1].capital or core[a - 1].owner)]
     for a, b in sorted(runs, key=lambda r: (r[1] != whole, r[0] - r[1], r[0])):
         at = p.first + (p.core - p.first) + a
-        found = _named_by(core[a:b], next((h for h in p.hits if (h.first, h.last) == (at, at + b - a)), None), scene, at + b - a)
+        found = named_by(core[a:b], next((h for h in p.hits if (h.first, h.last) == (at, at + b - a)), None), scene, at + b - a)
         if found is not None:
             return found
     return None
 
 
-def _named_by(words: Sequence[Word], hit: Hit | None, scene: Scene, last: int) -> Place | None:
+def named_by(words: Sequence[Word], hit: Hit | None, scene: Scene, last: int) -> Place | None:
     """Return the place that these words, of which the lexicon may know something, name by themselves."""
     if hit is not None:
         code = scene.code_of(hit)

@@ -6,9 +6,10 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from dragoman.nouns.mention import Entity
@@ -32,6 +33,7 @@ _MOST_NEAR: Final = 2.0  # so many places nearby count
 _OF_SEVERAL: Final = 0.5  # what a place nearby counts if its name is that of others too
 _SURROUNDED: Final = 1.0  # as near as that, a town goes before the state or capital of its name
 _ANCHORS: Final = 60  # as many places as are looked at, so that a long list of towns costs no more than a short one
+_LONGEST_BEGINNING: Final = 3  # words of a town or district that the name of a body begins with
 # Where names are shared and nothing in the document tells, the one that newspapers mean nearly always.
 _USUAL: Final = ("COD", "KOR", "DOM")
 # A seat or a capital points at its state less surely than the state's own name, a region or an organisation still less.
@@ -97,18 +99,30 @@ class Scene:
                 found[fold(region.place.name)] = ((region.place.latitude, region.place.longitude),)
         for entity, phrases in zip(self.entities, self.phrases, strict=True):
             for p in phrases if entity.type in {"GPE", "LOC"} else ():
-                meant = self._meant(p) if p.is_named and len(found) < _ANCHORS else ()
+                meant = self._meant(" ".join(p.keys), p.last) if p.is_named and len(found) < _ANCHORS else ()
                 if meant:
                     found[" ".join(p.keys)] = tuple((c.place.latitude, c.place.longitude) for c in meant)
+        for words, last in self._beginnings():
+            meant = self._meant(words, last) if words not in found and len(found) < _ANCHORS else ()
+            if meant:
+                found[words] = tuple((c.place.latitude, c.place.longitude) for c in meant)
         return found
 
-    def _meant(self, p: Phrase) -> Sequence[City]:
-        """Return the towns and divisions that a phrase may mean, without those that what stands around it rules out."""
-        words = " ".join(p.keys)
+    def _beginnings(self) -> Iterator[tuple[str, int]]:
+        """Yield what the names of bodies and the titles of people begin with, where places have that name, and its last word."""
+        for entity, phrases in zip(self.entities, self.phrases, strict=True):
+            for p in phrases if entity.type not in {"GPE", "LOC"} else ():
+                for run in within_names(p, entity.type)[:1]:
+                    longest = range(min(len(run), _LONGEST_BEGINNING), 0, -1)
+                    names = ((" ".join(w.key for w in run[:n]), p.first + p.words.index(run[n - 1]) + 1) for n in longest)
+                    yield from islice((n for n in names if n[0] in lexicon() or gazetteer.cities(n[0]) or gazetteer.divisions(n[0])), 1)
+
+    def _meant(self, words: str, last: int) -> Sequence[City]:
+        """Return the towns and divisions that a name may mean, without those that what stands around it rules out."""
         if words in lexicon():
             return ()
         named = [*gazetteer.cities(words), *gazetteer.divisions(words)]
-        following = self.next_to(p.last)
+        following = self.next_to(last)
         if following is not None:
             code, admin1 = following
             named = [c for c in named if c.place.country == code and admin1 in {"", c.admin1}]
@@ -250,6 +264,21 @@ class Scene:
 def weight(pointer: Pointer) -> float:
     """Return how much a pointer counts."""
     return _WEIGHT[pointer.kind]
+
+
+def within_names(p: Phrase, type_: str) -> list[Sequence[Word]]:
+    """Return the runs of capitalised words in a mention that may name a place without being all of it; of a person those of the title."""
+    core = p.words[p.core - p.first : p.name - p.first if type_ == "PER" and p.tokens_of_name else None]
+    runs: list[list[Word]] = [[]]
+    for word in core:
+        if word.capital and not word.key.isdigit():
+            runs[-1].append(word)
+        if not word.capital or word.owner:
+            runs.append([])
+    found = [run for run in runs if run]
+    if len(found) == 1 and len(found[0]) == len(core) == len(p.words) - (p.core - p.first):
+        return [found[0][:-1]] if len(core) > 1 else []  # a body that is called no more than a place is another thing of that name
+    return list(found)
 
 
 def lay_open(text: str, entities: Sequence[Entity], anchor: DayInterval | None) -> Scene:

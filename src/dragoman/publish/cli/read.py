@@ -39,9 +39,10 @@ COMMANDS = (read,)
 
 def _publish_reading(reading: Reading, *, as_jsonl: bool) -> None:
     if as_jsonl:
-        from dragoman.publish.formats import reading_to_json
+        from dragoman import toponyms
+        from dragoman.publish.formats import reading_to_json, toponym_to_json
 
-        emit_json(reading_to_json(reading))
+        emit_json(reading_to_json(reading) | {"toponyms": [toponym_to_json(t) for t in toponyms(reading)]})
     else:
         from dragoman.publish.reading_view import reading_view
 

@@ -1,0 +1,66 @@
+"""Every place that a text names is given once, with where it lies; names of places inside other names too, where they are places."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import dragoman
+from dragoman.nouns.mention import Entity, Place
+from dragoman.nouns.reading import Reading
+from dragoman.nouns.text import Document, Span
+
+NAIROBI = Place("Nairobi", "KEN", -1.28, 36.82, 184745)
+
+
+def reading(text, *entities):
+    """Return a reading of entities given as (type, words of its one mention, place)."""
+    made = []
+    for n, (kind, words, place) in enumerate(entities, 1):
+        at = text.index(words)
+        made.append(Entity(f"x{n}", kind, words, (Span(at, at + len(words)),), place=place))
+    return Reading(Document("d", "d", text, language="en"), (Span(0, len(text)),), tuple(made), (), (), (), "by hand")
+
+
+def told(given):
+    text = given.document.text
+    return [(t.span.of(text), t.place and t.place.country, t.embedded) for t in dragoman.toponyms(given)]
+
+
+def test_places_and_those_inside_other_names_come_in_the_order_of_the_text():
+    text = "The Shreveport Police Department and Mansfield Mayor Curtis Lowe met in Nairobi, said the Kenyan Red Cross of Louisiana."
+    given = reading(
+        text,
+        ("ORG", "The Shreveport Police Department", None),
+        ("PER", "Mansfield Mayor Curtis Lowe", None),
+        ("GPE", "Nairobi", NAIROBI),
+        ("ORG", "the Kenyan Red Cross of Louisiana", None),
+    )
+    found = told(given)
+    assert ("Shreveport", "USA", True) in found
+    assert ("Nairobi", "KEN", False) in found
+    assert ("Louisiana", "USA", True) in found
+    assert [text.index(words) for words, *_ in found] == sorted(text.index(words) for words, *_ in found)
+
+
+def test_what_only_sounds_like_a_place_is_none():
+    text = "Paris Hilton and Georgia Meloni saw the University of Calgary and the Dallas Morning News."
+    given = reading(text, ("PER", "Paris Hilton", None), ("PER", "Georgia Meloni", None), ("ORG", "the University of Calgary", None))
+    assert not {"Paris", "Georgia", "University"} & {words for words, *_ in told(given)}
+    paper = reading(text, ("ORG", "the Dallas Morning News", None))
+    paper = replace(paper, entities=tuple(replace(e, sector="MED") for e in paper.entities))
+    assert told(paper) == []
+
+
+def test_a_body_called_no_more_than_a_place_is_none_and_spans_never_overlap():
+    given = reading(
+        "In the United States, Chelsea beat the New York City Police of New York.",
+        ("ORG", "Chelsea", None),
+        ("ORG", "the New York City Police of New York", None),
+    )
+    spans = [t.span for t in dragoman.toponyms(given)]
+    assert "Chelsea" not in [words for words, *_ in told(given)]
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    assert spans
+
+
+def test_a_reading_without_places_has_none():
+    assert dragoman.toponyms(reading("They met.", ("GRP", "They", None))) == ()
