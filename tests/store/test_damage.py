@@ -122,6 +122,23 @@ def test_a_column_that_filters_use_is_checked_too(undamaged, tmp_path):
         assert faults(path, fakes.linking()), statement
 
 
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("profile", "update profile set whole = x'00' where document = (select min(document) from profile)"),
+        ("sketch", "update sketch set reach = reach + 1 where document = (select min(document) from sketch)"),
+        ("nearest", "update nearest set others = '[[\"x\", 1]]'"),
+        ("link", "insert into link select min(document), max(document), 1.0, 0 from profile"),
+    ],
+)
+def test_where_documents_stand_is_checked_too(undamaged, tmp_path, table, change):
+    shutil.copy(undamaged / "x.db", path := tmp_path / "x.db")
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute(change).rowcount > 0
+        db.commit()
+    assert [f for f in faults(path, fakes.linking()) if f.startswith(f"{table}: ")]
+
+
 def test_a_whole_ledger_has_no_fault_and_rebuilt_keeps_its_corrections(place):
     ledger, to = place(), place()
     add(ledger, CHAIN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, select, text
+from sqlalchemy import Connection, Table, create_engine, select, text
 from sqlalchemy.exc import DBAPIError
 
 from dragoman.errors import LedgerError
@@ -24,6 +24,7 @@ from dragoman.store.stand import stored_stand, told_stand
 from dragoman.store.writer import digest
 
 MOST_FAULTS = 20
+_PLANE = (schema.profile, schema.sketch, schema.nearest, schema.link)
 
 
 def faults(ledger: Name, linking: Linking, *, busy_timeout_seconds: float = 5.0) -> tuple[str, ...]:
@@ -53,6 +54,22 @@ def _faults(connection: Connection, linking: Linking) -> Iterator[str]:
     shelf, corrections = Shelf(connection), in_force(connection)
     for component in sorted(connection.execute(select(schema.component.c.id)).scalars()):
         yield from _component_faults(connection, linking, shelf, corrections, component)
+    yield from _plane_faults(connection, linking, shelf)
+
+
+def _plane_faults(connection: Connection, linking: Linking, shelf: Shelf) -> Iterator[str]:
+    """Yield the tables that say otherwise of where documents stand among each other than the documents do, put anew into empty ones."""
+    engine = create_engine("sqlite://")
+    with engine.connect() as anew:
+        schema.metadata.create_all(anew, [*_PLANE])
+        plane = Plane(anew)
+        for id_ in connection.execute(select(schema.document.c.id).order_by(schema.document.c.id)).scalars().all():
+            linking.join(plane, shelf.reading(id_))
+        for table in _PLANE:
+            given, wanted = (sorted(map(tuple, c.execute(select(table))), key=repr) for c in (connection, anew))
+            if given != wanted:
+                yield f"{table.name}: {len(set(given) ^ set(wanted))} of the rows are not those that the documents come to"
+    engine.dispose()
 
 
 def _page_faults(connection: Connection) -> Iterator[str]:
