@@ -64,8 +64,7 @@ def agreements_that_match(opened: Snapshot, made: tuple[Agreement, ...], wanted:
     """Return those of all agreements of a ledger that match."""
     if wanted == EVERYTHING:
         return made
-    meeting, passing = opened.ids(Filter(wanted.only)), opened.ids(Filter(without=wanted.without))
-    return tuple(a for a in made if not meeting.isdisjoint(a.events) and passing.issuperset(a.events))
+    return tuple(opened.resting_on(made, lambda agreement: agreement.events, wanted))
 
 
 def entries(opened: Snapshot, wanted: Filter = EVERYTHING, *, settled: bool = False) -> tuple[CalendarEntry, ...]:
@@ -79,8 +78,8 @@ def entries(opened: Snapshot, wanted: Filter = EVERYTHING, *, settled: bool = Fa
 def entries_that_match(opened: Snapshot, made: tuple[CalendarEntry, ...], wanted: Filter) -> tuple[CalendarEntry, ...]:
     """Return those of all calendar entries of a ledger that match."""
     undated = _undated(wanted)
-    kept = None if undated == EVERYTHING else opened.ids(undated)
-    return tuple(e for e in made if (kept is None or e.event in kept) and _on_days(e, wanted.only) and not _meets_any(e, wanted.without))
+    kept = made if undated == EVERYTHING else opened.resting_on(made, lambda entry: (entry.event,), undated)
+    return tuple(e for e in kept if _on_days(e, wanted.only) and not _meets_any(e, wanted.without))
 
 
 def points(opened: Snapshot, events: Iterable[Event]) -> dict[tuple[str, str | None], Place]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -74,7 +73,7 @@ def agreement_to_json(agreement: Agreement) -> dict[str, Any]:
 
 def entry_to_json(entry: CalendarEntry) -> dict[str, Any]:
     """Return a calendar entry as plain JSON values."""
-    return asdict(entry)
+    return {"id": entry.id, "when": _when(entry.when), "status": entry.status, "summary": entry.summary, "event": entry.event}
 
 
 def _document(document: Document) -> dict[str, Any]:
@@ -213,11 +212,11 @@ def event_to_json(event: Event) -> dict[str, Any]:
 
 
 def _party(party: Party) -> dict[str, Any]:
-    return asdict(party)
+    return {"name": party.name, "actor": party.actor, "state": party.state}
 
 
 def _when(when: When | None) -> dict[str, Any] | None:
-    return asdict(when) if when else None
+    return {"value": when.value, "earliest": when.earliest, "latest": when.latest} if when else None
 
 
 def _telling(telling: Telling) -> dict[str, Any]:

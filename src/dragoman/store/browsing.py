@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypeVar
 
+import numpy as np
 from sqlalchemy import Connection
 
 from dragoman.nouns.filter import EventPage, Filter, Order
 from dragoman.nouns.ledger import Quotation, Source, Story
 from dragoman.nouns.page import DatedStory, Dealing, Kind, Page, PartyTally, PlaceTally
 from dragoman.store import listing, tallies
-from dragoman.store.columns import Chosen, Columns, Kept
+from dragoman.store.columns import Columns, Kept
 from dragoman.store.database import Name, database
+from dragoman.store.facets import Chosen
 from dragoman.store.queries import EVERYTHING, Snapshot, event_page, placed
+
+Item = TypeVar("Item")
 
 
 class Browser(Snapshot):
@@ -26,6 +31,7 @@ class Browser(Snapshot):
         super().__init__(connection)
         self._kept = kept or Kept()
         self._state = ""
+        self._found: dict[Filter, Chosen] = {}
 
     def state(self) -> str:
         """Return a word that changes whenever the ledger does, or another file takes its place."""
@@ -36,19 +42,32 @@ class Browser(Snapshot):
     def ids(self, wanted: Filter = EVERYTHING) -> frozenset[str]:
         """Return the ids of the events that match."""
         columns = self._columns(wanted)
-        return super().ids(wanted) if columns is None else columns.ids(self._connection, wanted)
+        return super().ids(wanted) if columns is None else frozenset(columns.named(self._chosen(columns, wanted)))
 
     def count(self, wanted: Filter = EVERYTHING) -> int:
         """Count the events that match."""
         columns = self._columns(wanted)
-        return super().count(wanted) if columns is None else columns.count(self._connection, wanted)
+        return super().count(wanted) if columns is None else int(np.count_nonzero(self._chosen(columns, wanted)))
+
+    def matching(self, ids: Sequence[str], wanted: Filter = EVERYTHING) -> tuple[str, ...]:
+        """Return those of some ids that are of events which match."""
+        columns = self._columns(wanted)
+        return super().matching(ids, wanted) if columns is None else columns.among(self._chosen(columns, wanted), ids)
+
+    def resting_on(self, things: Sequence[Item], events_of: Callable[[Item], Sequence[str]], wanted: Filter) -> list[Item]:
+        """Return those of some things that rest on a matching event: one meets all that is wanted, and none meets what is not."""
+        columns = self._columns(wanted)
+        if columns is None:
+            return super().resting_on(things, events_of, wanted)
+        meeting, passing = (self._chosen(columns, one) for one in (Filter(wanted.only), Filter(without=wanted.without)))
+        return [things[n] for n in columns.groups(things, events_of).meeting(meeting, passing)]
 
     def page(self, wanted: Filter = EVERYTHING, *, order: Order = "id", after: str | None = None, most: int = 100) -> EventPage:
         """Return at most `most` events that match, in order of id or of the first day that they may have happened on, undated last."""
         columns = self._columns(wanted) if order == "date" else None
         if columns is None:
             return super().page(wanted, order=order, after=after, most=most)
-        places = columns.page(self._connection, wanted, None if after is None else placed(after), most + 1)
+        places = columns.page(self._chosen(columns, wanted), None if after is None else placed(after), most + 1)
         return event_page(places, {e.id: e for e in self.events_called([id_ for _, id_ in places[:most]])}, most)
 
     def stories_page(self, wanted: Filter = EVERYTHING, *, after: str | None = None, most: int = 100) -> Page[DatedStory]:
@@ -58,7 +77,7 @@ class Browser(Snapshot):
             return listing.stories(self._connection, wanted, after, most)
         facet = tallies.stories(columns, self._connection)
         day, id_ = listing.place(after) if after is not None else ("", "")
-        chosen = columns.chosen(self._connection, wanted)
+        chosen = self._chosen(columns, wanted)
         found = facet.page(chosen, None if after is None else (id_, None, day), most + 1)
         return listing.dated_stories(self._connection, found, most)
 
@@ -69,7 +88,7 @@ class Browser(Snapshot):
             return listing.documents(self._connection, wanted, after, most)
         facet = tallies.documents(columns, self._connection)
         day, id_ = listing.place(after) if after is not None else ("", "")
-        chosen = columns.chosen(self._connection, wanted)
+        chosen = self._chosen(columns, wanted)
         found = facet.page(chosen, None if after is None else (id_, day), most + 1)
         return listing.dated_documents(self._connection, [key[0] for key in found], most)
 
@@ -83,6 +102,11 @@ class Browser(Snapshot):
         words: str | None = None,
     ) -> Page[Quotation]:
         """Return quotes of reports told together with a matching event; raises FilterError where `after` is none."""
+        columns = self._columns(wanted) if speaker is None and not words else None
+        if columns is not None:
+            start = None if after is None else listing.quote_place(after)
+            found = tallies.quotes(columns, self._connection, self._chosen(columns, wanted), start, most + 1)
+            return listing.placed_quotes(self._connection, found, most)
         return listing.quotes(self._connection, wanted, after, most, speaker=speaker, words=words)
 
     def story(self, id_: str) -> Story | None:
@@ -111,7 +135,7 @@ class Browser(Snapshot):
     def kinds(self, wanted: Filter = EVERYTHING) -> tuple[Kind, ...]:
         """Return how many matching events there are by month, type, status and PLOVER class."""
         columns, chosen = self._counted(wanted)
-        return tallies.kinds(columns, self._connection, chosen)
+        return tallies.kinds(columns, chosen)
 
     def span_of_reports(self) -> tuple[str | None, str | None]:
         """Return the first and the last day of the reports that tell an event, ISO."""
@@ -123,7 +147,12 @@ class Browser(Snapshot):
 
     def _counted(self, wanted: Filter) -> tuple[Columns, Chosen | None]:
         columns = self._kept.columns(self.state(), self._connection, needed=True)
-        return columns, None if wanted == EVERYTHING else columns.chosen(self._connection, wanted)
+        return columns, None if wanted == EVERYTHING else self._chosen(columns, wanted)
+
+    def _chosen(self, columns: Columns, wanted: Filter) -> Chosen:
+        if wanted not in self._found:
+            self._found[wanted] = columns.chosen(self._connection, wanted)
+        return self._found[wanted]
 
 
 @contextmanager

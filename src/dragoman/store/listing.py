@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, and_, exists, func, or_, select, tuple_
 
@@ -102,11 +102,27 @@ def quotes(
     for word in (words or "").lower().split():
         query = query.where(func.lower(quote.words).contains(word, autoescape=True))
     if after is not None:
-        story, position = place(after)
-        if not position.isdigit() or int(position) > _LAST_POSITION:
-            raise FilterError(f"after: expected where a page ended, saw {after!r}")
-        query = query.where(tuple_(quote.story, quote.position) > tuple_(story, int(position)))
-    rows = list(connection.execute(query.order_by(quote.story, quote.position).limit(most + 1)))
+        query = query.where(tuple_(quote.story, quote.position) > tuple_(*quote_place(after)))
+    return _quotes(connection.execute(query.order_by(quote.story, quote.position).limit(most + 1)).all(), most)
+
+
+def placed_quotes(connection: Connection, places: Sequence[tuple[str, int]], most: int) -> Page[Quotation]:
+    """Return the quotes of stories and positions, in this order, as a page of at most `most`."""
+    quote = schema.quote.c
+    query = select(quote.story, quote.position, quote.noun).where(quote.story.in_({story for story, _ in places}))
+    by_place = {(row.story, row.position): row for row in connection.execute(query)}
+    return _quotes([by_place[place] for place in places], most)
+
+
+def quote_place(after: str) -> tuple[str, int]:
+    """Return story and position of where a page of quotes ended; raises FilterError where it is no such place."""
+    story, position = place(after)
+    if not position.isdigit() or int(position) > _LAST_POSITION:
+        raise FilterError(f"after: expected where a page ended, saw {after!r}")
+    return story, int(position)
+
+
+def _quotes(rows: Sequence[Any], most: int) -> Page[Quotation]:
     return _page([decode(r.noun, Quotation) for r in rows], [(r.story, str(r.position)) for r in rows], most)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, and_, func, not_, or_, select, true
 
 from dragoman.nouns.filter import Filter, Phrase, Search, Who
-from dragoman.store.holds import Holds
+from dragoman.store.holds import holds
 from dragoman.store.schema import event_context, event_index, event_mode, event_party
 
 PARTIES = ("actor", "recipient", "companion")
@@ -53,7 +53,7 @@ def _in_role(*roles: str) -> Callable[[Iterable[Who]], ColumnElement[bool]]:
 
 def _is_there(who: Who, roles: tuple[str, ...]) -> ColumnElement[bool]:
     if who.kind == "name":
-        return or_(*(Holds(f"{role}s", (Phrase((who.value,), exact=True),)) for role in roles))
+        return or_(*(holds(f"{role}s", (Phrase((who.value,), exact=True),)) for role in roles))
     column = event_party.c
     is_it = column.actor == who.value if who.kind == "id" else or_(column.state == who.value, column.actor == f"state:{who.value}")
     return _among(select(column.event).where(column.role.in_(roles), is_it))
@@ -72,7 +72,7 @@ def _text(wanted: Search) -> ColumnElement[bool]:
 def _holds(group: tuple[Phrase, ...]) -> ColumnElement[bool]:
     as_written = tuple(p for p in group if p.exact or p.prefix)
     in_any_form = tuple(p for p in group if not (p.exact or p.prefix))
-    return or_(*(Holds(column, phrases) for column, phrases in (("words", as_written), ("stems", in_any_form)) if phrases))
+    return or_(*(holds(column, phrases) for column, phrases in (("words", as_written), ("stems", in_any_form)) if phrases))
 
 
 def _one_of(table: Table, column: str) -> Callable[[Iterable[str]], ColumnElement[bool]]:

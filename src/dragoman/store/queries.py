@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +31,7 @@ from dragoman.store.replica import replica
 from dragoman.store.shelf import stored_readings, stored_rolls
 
 Noun = TypeVar("Noun", Event, Story)
+Item = TypeVar("Item")
 
 EVERYTHING = Filter()
 
@@ -177,6 +178,20 @@ class Snapshot:
     def ids(self, wanted: Filter = EVERYTHING) -> frozenset[str]:
         """Return the ids of the events that match."""
         return frozenset(self._connection.execute(matching(wanted, schema.event_index.c.event)).scalars())
+
+    def matching(self, ids: Sequence[str], wanted: Filter = EVERYTHING) -> tuple[str, ...]:
+        """Return those of some ids that are of events which match."""
+        kept = self.ids(wanted)
+        return tuple(id_ for id_ in ids if id_ in kept)
+
+    def resting_on(self, things: Sequence[Item], events_of: Callable[[Item], Sequence[str]], wanted: Filter) -> list[Item]:
+        """Return those of some things that rest on a matching event: one meets all that is wanted, and none meets what is not.
+
+        `events_of` gives the ids of the events that a thing rests on, at least one.
+        """
+        meeting, passing = self.ids(Filter(wanted.only)), self.ids(Filter(without=wanted.without))
+        resting = ((thing, events_of(thing)) for thing in things)
+        return [thing for thing, events in resting if not meeting.isdisjoint(events) and passing.issuperset(events)]
 
     def count(self, wanted: Filter = EVERYTHING) -> int:
         """Count the events that match."""

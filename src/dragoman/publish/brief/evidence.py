@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from dragoman.nouns.ledger import Event, Evidence
 from dragoman.nouns.text import Span
@@ -85,19 +86,22 @@ def _around(text: str, span: Span) -> Span:
 
 
 def _pieces(text: str, sentence: Span, triggers: set[Span], values: set[Span]) -> tuple[Piece, ...]:
-    marks: list[Mark] = [""] * (sentence.end - sentence.start)
-    layers: tuple[tuple[set[Span], Mark], ...] = ((values, "value"), (triggers, "trigger"))
-    for spans, mark in layers:
-        for span in spans:
-            for i in range(max(span.start, sentence.start), min(span.end, sentence.end)):
-                marks[i - sentence.start] = mark
-    pieces, start = [], 0
-    words = sentence.of(text)
-    for i in range(1, len(words) + 1):
-        if i == len(words) or marks[i] != marks[start]:
-            pieces.append(Piece(clean(words[start:i]), marks[start]))
-            start = i
-    return tuple(pieces)
+    """Cut a sentence where its marks change; where they meet, the trigger is shown."""
+    marked = [(s, mark) for spans, mark in _layers(values, triggers) for s in spans if s.overlaps(sentence)]
+    last = min(sentence.end, len(text))
+    cuts = sorted({sentence.start, last, *(at for s, _ in marked for at in (s.start, s.end) if sentence.start < at < last)})
+    runs: list[tuple[int, int, Mark]] = []
+    for start, end in pairwise(cuts):
+        mark = next((m for s, m in reversed(marked) if s.start <= start and end <= s.end), "")
+        if runs and runs[-1][2] == mark:
+            runs[-1] = (runs[-1][0], end, mark)
+        else:
+            runs.append((start, end, mark))
+    return tuple(Piece(clean(text[start:end]), mark) for start, end, mark in runs)
+
+
+def _layers(values: set[Span], triggers: set[Span]) -> tuple[tuple[set[Span], Mark], ...]:
+    return (values, "value"), (triggers, "trigger")
 
 
 def _folded(found: Iterable[_Found]) -> tuple[Sentence, ...]:

@@ -108,7 +108,7 @@ def encoded(value: Any) -> bytes:
     except UnicodeEncodeError:
         import json
 
-        return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
+        return json.dumps(msgspec.to_builtins(value), ensure_ascii=False).encode("utf-8", "replace")
 
 
 def attachment(name: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from dragoman import scheme
@@ -123,8 +123,11 @@ def _group(group: Group) -> dict[str, Any]:
 
 
 def _line(line: Line) -> dict[str, Any]:
-    made = asdict(line)
-    return {**made, "events": list(line.events)}
+    # All that a line holds is plain, so that JSON is made of it as it is: copying it piece by piece takes half the time of a brief.
+    return {name: getattr(line, name) for name in _OF_A_LINE}
+
+
+_OF_A_LINE = tuple(f.name for f in fields(Line))
 
 
 def party_name(actor: str, name: str) -> str:

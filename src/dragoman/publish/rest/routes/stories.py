@@ -16,6 +16,7 @@ from dragoman.publish.rest.asking import AFTER, asked, described, limit, sealed
 from dragoman.publish.rest.shapes import BAD, GONE, Brief, StoryDetail, StoryPage
 
 if TYPE_CHECKING:
+    from dragoman.nouns.ledger import Event
     from dragoman.store.browsing import Browser
 
 MOST_EVENTS_IN_A_BRIEF = 1500
@@ -70,14 +71,10 @@ def routes(answers: Answers) -> APIRouter:
     return router
 
 
-def _matching(opened: Browser, ask: Any, ids: tuple[str, ...]) -> list[Any]:
+def _matching(opened: Browser, ask: Any, ids: tuple[str, ...]) -> tuple[Event, ...]:
     from dragoman.nouns.filter import Filter
 
-    events = opened.events_called(ids)
-    if ask.wanted == Filter():
-        return list(events)
-    kept = opened.ids(ask.wanted)
-    return [e for e in events if e.id in kept]
+    return opened.events_called(ids if ask.wanted == Filter() else opened.matching(ids, ask.wanted))
 
 
 def _brief(opened: Browser, ask: Any) -> dict[str, Any]:
@@ -88,7 +85,7 @@ def _brief(opened: Browser, ask: Any) -> dict[str, Any]:
     ids = tuple(e for s in stories for e in s.events)[:MOST_EVENTS_IN_A_BRIEF]
     events = _matching(opened, ask, ids)
     sources = opened.sources_called({d for s in stories for d in s.documents})
-    told = brief(Ledger(sources, tuple(sorted(stories, key=lambda s: s.id)), tuple(events)))
+    told = brief(Ledger(sources, tuple(sorted(stories, key=lambda s: s.id)), events))
     days = {s.story.id: {"id": s.story.id, "title": s.story.title, "first": s.first, "last": s.last} for s in page.items}
     counted = {s.id: {"documents": len(s.documents), "events": len(s.events)} for s in stories}
     return {
