@@ -92,7 +92,7 @@ def _pieces(text: str, sentence: Span, triggers: set[Span], values: set[Span]) -
     cuts = sorted({sentence.start, last, *(at for s, _ in marked for at in (s.start, s.end) if sentence.start < at < last)})
     runs: list[tuple[int, int, Mark]] = []
     for start, end in pairwise(cuts):
-        mark = next((m for s, m in reversed(marked) if s.start <= start and end <= s.end), "")
+        mark: Mark = next((m for s, m in reversed(marked) if s.start <= start and end <= s.end), "")
         if runs and runs[-1][2] == mark:
             runs[-1] = (runs[-1][0], end, mark)
         else:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -38,6 +39,7 @@ class Answers:
         self._making = RLock()
         self._most_bytes = most_bytes
         self._kept: OrderedDict[tuple[str, str], Made] = OrderedDict()
+        self._under_way: dict[tuple[str, ...], tuple[Lock, int]] = {}
         self._bytes = 0
         self._stands = ""
         self._lock = Lock()
@@ -53,9 +55,27 @@ class Answers:
             key = (request.url.path, request.url.query)
             made = self._recall(stands, key)
             if made is None:
-                made = make(opened)
-                self._keep(stands, key, made)
+                with self._alone((stands, *key)):
+                    made = self._recall(stands, key)
+                    if made is None:
+                        made = make(opened)
+                        self._keep(stands, key, made)
         return answer(request, *made)
+
+    @contextmanager
+    def _alone(self, question: tuple[str, ...]) -> Iterator[None]:
+        """Let one at a time make the answer to a question; the others find it made."""
+        with self._lock:
+            lock, waiting = self._under_way.get(question, (Lock(), 0))
+            self._under_way[question] = (lock, waiting + 1)
+        try:
+            with lock:
+                yield
+        finally:
+            with self._lock:
+                lock, waiting = self._under_way.pop(question)
+                if waiting > 1:
+                    self._under_way[question] = (lock, waiting - 1)
 
     def lasting(self, opened: Browser, name: str, make: Callable[[], Whole]) -> Whole:
         """Return what is made of the whole ledger, as it stands, under a name; it is made once, and whoever else asks meanwhile waits."""

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from dragoman.publish.rest.service import Service
 
 PREFIX = "/api/v1"
+AT_WORK = 3
+"""How many answers are made at a time; whoever else asks waits in line. Only one thread of Python runs at a time, and each step of a query
+hands over to the next: with many at work each waits for all others at every row that it reads. Three, so that a long one holds up nobody."""
+
 MISSING = "expected FastAPI and Uvicorn, which serving needs: pip install 'dragoman[serve]'"
 
 
@@ -37,6 +41,10 @@ def create(service: Service) -> FastAPI:
 
     @asynccontextmanager
     async def open_while_serving(_: FastAPI) -> AsyncIterator[None]:
+        # Within the event loop, as the limit is the loop's own.
+        from anyio.to_thread import current_default_thread_limiter
+
+        current_default_thread_limiter().total_tokens = AT_WORK
         yield
         answers.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from dragoman.publish.rest.service import Service
+
+SWITCH_SECONDS = 0.0005
+"""For how long one thread keeps the interpreter while others wait: a query hands it over at every row, and a page has fifty."""
 
 
 @contextmanager
@@ -40,6 +44,7 @@ def run(app: FastAPI, bound: socket.socket) -> None:
     """Serve until Ctrl-C; requests under way are ended within seconds."""
     import uvicorn
 
+    sys.setswitchinterval(SWITCH_SECONDS)
     server = uvicorn.Server(configuration(app))
     server.run(sockets=[bound])
 
