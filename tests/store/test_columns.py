@@ -18,6 +18,11 @@ QUERIES = (
     "party=AFG", "not_party=AFG", "party=AFG&party=ALB", "between=AFG&between=AGO", "actor=person:minister-afg",
     "type=CONSULT&status=occurred", "text=pipeline", "not_text=pipeline", "since=2024", "until=2022&not_type=STATE",
     "reported_since=2025", "sources=2", "quad=1",
+    "recipient=ALB", "state=AGO", "not_state=AFG&state=ALB", "quad=2&quad=4", "not_quad=3", "mode=visit", "not_context=economic",
+    "reported_until=2020", "since=2025-06-07&until=2025-06-07", "not_since=2020", "not_reported_since=2024",
+    "not_between=AFG&not_between=AGO",
+    "place=name:paris", "actor=name:minister", "text=rice OR coal", "text=gas -pipeline", 'text="gas pipeline"', "text=pipe*", "text=zzzz",
+    "since=2030", "type=AGREE&type=CONSULT", "party=AFG&between=AGO&between=person:minister-afg",
     "place=Paris", "party=AFG&not_party=AFG", "party=ISL&type=RETREAT&status=denied&place=Lima", "context=economic", "disagreement=true",
 )  # fmt: skip
 
@@ -44,9 +49,13 @@ def test_both_ways_answer_alike(ledger, monkeypatch, query):
     wanted = from_query(query)
     with snapshot(ledger) as by_sql:
         ids, events = by_sql.ids(wanted), walked(by_sql.page, wanted, order="date")
+        everything = sorted(by_sql.ids())
+        threes = [everything[n : n + 3] for n in range(0, len(everything), 3)]
+        resting, told = by_sql.resting_on(threes, tuple, wanted), by_sql.matching(everything, wanted)
     monkeypatch.setattr(columns, "QUESTIONS_BEFORE", 10**9)
     with browsing(ledger) as by_sql:
         stories, documents = walked(by_sql.stories_page, wanted), walked(by_sql.documents_page, wanted)
+        quotes = walked(by_sql.quotes_page, wanted)
     monkeypatch.setattr(columns, "QUESTIONS_BEFORE", 0)
     with browsing(ledger) as opened:
         assert opened.ids(wanted) == ids
@@ -54,6 +63,9 @@ def test_both_ways_answer_alike(ledger, monkeypatch, query):
         assert walked(opened.page, wanted, order="date") == events
         assert walked(opened.stories_page, wanted) == stories
         assert walked(opened.documents_page, wanted) == documents
+        assert walked(opened.quotes_page, wanted) == quotes
+        assert opened.resting_on(threes, tuple, wanted) == resting
+        assert opened.matching([*everything, "none"], wanted) == told
 
 
 @pytest.mark.parametrize("query", ["", *QUERIES])

@@ -53,11 +53,10 @@ def agreements(opened: Snapshot, wanted: Filter = EVERYTHING) -> tuple[Agreement
 
     The register is made of the whole ledger first, so that an agreement is the same whatever was asked.
     """
-    from dragoman.relate import BESIDE_DEALS, DEAL_NAMED_IN, DEALS, register
+    from dragoman.relate import BESIDE_DEALS, DEALS, is_deal, register
 
-    deals = opened.events_with(Filter(Criteria(type=DEALS)), parties=2)
-    beside = opened.events_with(Filter(Criteria(type=BESIDE_DEALS)), parties=2, fields=DEAL_NAMED_IN)
-    return agreements_that_match(opened, register((*deals, *beside)), wanted)
+    deals = opened.events_if(Filter(Criteria(type=tuple(sorted({*DEALS, *BESIDE_DEALS})))), is_deal)
+    return agreements_that_match(opened, register(deals), wanted)
 
 
 def agreements_that_match(opened: Snapshot, made: tuple[Agreement, ...], wanted: Filter) -> tuple[Agreement, ...]:

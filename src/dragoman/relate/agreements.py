@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, combinations_with_replacement
-from typing import Final
+from typing import Final, overload
 
 from dragoman import scheme
 from dragoman.nouns.event import Status
 from dragoman.nouns.ledger import Event, Evidence, Field, FieldValue, Party, When
+from dragoman.nouns.outline import Outline, OutlinedField, OutlinedValue
 from dragoman.nouns.relation import Agreement
 from dragoman.relate import stages
 
@@ -46,7 +47,7 @@ def register(events: Sequence[Event]) -> tuple[Agreement, ...]:
     two parties (or all of either) and their objects share a telling word; where one of them names no object, they must share a term's
     value or their time. What amends an agreement is one of its own that points at it.
     """
-    deals = [_Deal(e, _keys(e), _object_words(e), _term_values(e), _amends(e)) for e in sorted(events, key=lambda e: e.id) if _is_deal(e)]
+    deals = [_Deal(e, _keys(e), _object_words(e), _term_values(e), _amends(e)) for e in sorted(events, key=lambda e: e.id) if is_deal(e)]
     groups = [group for group in _joined(deals) if any(d.event.status != "denied" for d in group)]
     return tuple(sorted(_linked(groups), key=_order))
 
@@ -73,15 +74,16 @@ class _Deal:
         return len(self.keys & other.keys) >= min(2, len(self.keys), len(other.keys))
 
 
-def _is_deal(event: Event) -> bool:
-    if len(_parties([event])) < 2 or event.status == "hypothetical":
+def is_deal(event: Event | Outline) -> bool:
+    """Tell whether an event is a deal, or talks about one or the end of one that is named."""
+    if event.status == "hypothetical" or len({*event.actors, *event.recipients}) < 2:
         return False
     if event.type not in DEALS:
         named = any(_DEAL_NOUNS.search(v.value.casefold()) for name in DEAL_NAMED_IN for v in _values(event, name))
         return named and bool(_object_words(event)) and (stages.is_talk(event) or stages.is_end(event))
-    names_deal = any(_DEAL_WORDS.search(v.value.casefold()) for v in _values(event, "trigger"))
-    if _values(event, "object") or any(_is_term(f) for f in event.fields):
+    if any((f.name == "object" and f.values) or _is_term(f) for f in event.fields):
         return True
+    names_deal = any(_DEAL_WORDS.search(v.value.casefold()) for v in _values(event, "trigger"))
     return names_deal and (event.type != "AGREE" or event.status in {"scheduled", "possible"})
 
 
@@ -173,7 +175,7 @@ def _keys(event: Event) -> frozenset[str]:
     return frozenset(p.state or p.actor or p.name.casefold() for p in (*event.actors, *event.recipients))
 
 
-def _object_words(event: Event) -> frozenset[str]:
+def _object_words(event: Event | Outline) -> frozenset[str]:
     told = [v.value for name in DEAL_NAMED_IN for v in _values(event, name)]
     return frozenset(w for t in told for w in _CONTENT_WORD.findall(t.casefold()) if not _SAYS_LITTLE.fullmatch(w))
 
@@ -256,9 +258,13 @@ def _order(agreement: Agreement) -> tuple[bool, str, tuple[str, ...], tuple[str,
     return agreement.object is None, day, tuple(p.name for p in agreement.parties), agreement.events
 
 
-def _is_term(field: Field) -> bool:
-    return field.name in scheme.load().terms and field.name not in _NOT_TERMS
+def _is_term(field: Field | OutlinedField) -> bool:
+    return field.name not in _NOT_TERMS and field.name in scheme.load().terms
 
 
-def _values(event: Event, name: str) -> tuple[FieldValue, ...]:
-    return tuple(v for f in event.fields if f.name == name for v in f.values)
+@overload
+def _values(event: Event, name: str) -> tuple[FieldValue, ...]: ...
+@overload
+def _values(event: Event | Outline, name: str) -> tuple[FieldValue | OutlinedValue, ...]: ...
+def _values(event: Event | Outline, name: str) -> tuple[FieldValue | OutlinedValue, ...]:
+    return tuple([v for f in event.fields if f.name == name for v in f.values])

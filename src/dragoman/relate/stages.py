@@ -8,6 +8,7 @@ from typing import Final
 
 from dragoman.nouns.event import Status
 from dragoman.nouns.ledger import Event
+from dragoman.nouns.outline import Outline
 from dragoman.nouns.relation import Stage, StageStep
 
 _RANK: Final[dict[Stage, int]] = {"under talk": 0, "promised": 1, "finalised": 2, "signed": 3, "ratified": 4, "collapsed": 5}
@@ -27,12 +28,12 @@ TALK_TYPES: Final = frozenset({"CONSULT"})
 ENDING_TYPES: Final = frozenset({"REJECT", "RETREAT", "SANCTION"})
 
 
-def is_talk(event: Event) -> bool:
+def is_talk(event: Event | Outline) -> bool:
     """Tell whether an event is talks."""
     return event.type in TALK_TYPES and bool(_TALKS.search(_words(event)))
 
 
-def is_end(event: Event) -> bool:
+def is_end(event: Event | Outline) -> bool:
     """Tell whether an event is of a kind that ends what was agreed, and says so."""
     return event.type in ENDING_TYPES and bool(_ENDED.search(_words(event)))
 
@@ -91,5 +92,5 @@ def _done(event: Event) -> Stage:
     return "promised" if event.type == "AGREE" else "finalised"
 
 
-def _words(event: Event) -> str:
+def _words(event: Event | Outline) -> str:
     return " | ".join(v.value.casefold() for f in event.fields if f.name == "trigger" for v in f.values)

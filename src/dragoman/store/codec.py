@@ -34,11 +34,6 @@ def decode(text: str, noun: type[Noun]) -> Noun:
         raise LedgerError(f"expected a stored {noun.__name__}, saw a damaged one: {e}") from e
 
 
-def mark(name: str, value: str) -> str:
-    """Return what stands in the text of every noun that has this value under this name, at any depth, and in few others."""
-    return f"{encode(name)}:{encode(value)}"
-
-
 def encode_reading(reading: Reading) -> str:
     """Return all of a reading but its document, having made sure that it can be read back as it is.
 

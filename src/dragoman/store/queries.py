@@ -15,12 +15,13 @@ from dragoman.nouns.correction import Correction
 from dragoman.nouns.filter import EventPage, Filter, Order
 from dragoman.nouns.holder import Roll
 from dragoman.nouns.ledger import Event, Ledger, Quotation, Source, Story
+from dragoman.nouns.outline import Outline
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.revision import Change, RecordedCorrection
 from dragoman.nouns.text import Document
 from dragoman.store import schema
 from dragoman.store.changes import changes, history
-from dragoman.store.codec import decode, mark
+from dragoman.store.codec import decode
 from dragoman.store.columns import NO_DAY
 from dragoman.store.corrections import in_force, recorded
 from dragoman.store.database import Name, database
@@ -149,17 +150,10 @@ class Snapshot:
         """Return those of the events that match which a calendar may have something of, by id."""
         return self._events(matching(wanted, schema.event.c.noun).where(schema.event_index.c.ahead == 1))
 
-    def events_with(self, wanted: Filter = EVERYTHING, *, fields: Collection[str] = (), parties: int = 0) -> tuple[Event, ...]:
-        """Return the events that match and have a field of one of these names, if there are any; by id, and a few more may come.
-
-        `parties` is the least number of actors and recipients. Fields are looked for in the stored text, as making a noun of it costs ten
-        times as much.
-        """
-        marks = [mark("name", name) for name in fields]
-        party = schema.event_party.c
-        taking_part = select(func.count()).where(party.event == schema.event_index.c.event, party.role.in_(("actor", "recipient")))
-        query = matching(wanted, schema.event.c.noun).where(taking_part.scalar_subquery() >= parties)
-        return self._events(query, marks)
+    def events_if(self, wanted: Filter, keep: Callable[[Outline], bool]) -> tuple[Event, ...]:
+        """Return the events that match and that `keep` keeps for their outline, by id; the others are never made whole."""
+        events = (decode(noun, Event) for noun in self._stored(matching(wanted, schema.event.c.noun)) if keep(decode(noun, Outline)))
+        return tuple(sorted(events, key=lambda e: e.id))
 
     def page(self, wanted: Filter = EVERYTHING, *, order: Order = "id", after: str | None = None, most: int = 100) -> EventPage:
         """Return at most `most` events that match, in order of id or of the first day that they may have happened on, undated last.
@@ -223,10 +217,11 @@ class Snapshot:
         """Return all quotes, by where they stand."""
         return self._quotes()
 
-    def _events(self, query: Select[Any], marks: Collection[str] = ()) -> tuple[Event, ...]:
-        nouns = self._connection.execute(query.join(schema.event, schema.event.c.id == schema.event_index.c.event)).scalars()
-        events = (decode(noun, Event) for noun in nouns if not marks or any(one in noun for one in marks))
-        return tuple(sorted(events, key=lambda e: e.id))
+    def _events(self, query: Select[Any]) -> tuple[Event, ...]:
+        return tuple(sorted((decode(noun, Event) for noun in self._stored(query)), key=lambda e: e.id))
+
+    def _stored(self, query: Select[Any]) -> Sequence[str]:
+        return self._connection.execute(query.join(schema.event, schema.event.c.id == schema.event_index.c.event)).scalars().all()
 
     def _sources(self, *where: ColumnElement[bool]) -> tuple[Source, ...]:
         columns = schema.document.c

@@ -29,20 +29,21 @@ _PER_TELLING = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What all sections are made from: the ledger, its numbered sources, and the story of each event and document."""
+    """What all sections are made from: the ledger, its numbered sources, the story of each event and document, and its events by weight."""
 
     ledger: Ledger
     sources: Sources
     events: dict[str, Event]
     story_of: dict[str, str]
     today: date | None
+    weighted: tuple[Event, ...]
 
     @classmethod
     def of(cls, ledger: Ledger, today: date | None = None) -> Material:
         """Index a ledger; `today` is the day of its latest report where none is given."""
         story_of = {key: s.id for s in ledger.stories for key in (*s.events, *s.documents)}
         day = today or latest_report(s.document for s in ledger.sources)
-        return cls(ledger, Sources.of(ledger.sources), {e.id: e for e in ledger.events}, story_of, day)
+        return cls(ledger, Sources.of(ledger.sources), {e.id: e for e in ledger.events}, story_of, day, _weighted(ledger.events))
 
 
 def all_of(material: Material) -> tuple[Section, ...]:
@@ -61,13 +62,13 @@ def all_of(material: Material) -> tuple[Section, ...]:
 
 
 def _happened(m: Material) -> Section:
-    events = [e for e in _weighted(m) if e.status in {"occurred", "ongoing"} and not _is_background(e, m)]
+    events = [e for e in m.weighted if e.status in {"occurred", "ongoing"} and not _is_background(e, m)]
     lines = [(e.id, event_line(e, m)) for e in events]
     return _section(m, "happened", "What happened", "By how many independent sources tell it.", lines)
 
 
 def _background(m: Material) -> Section:
-    events = [e for e in _weighted(m) if e.status in {"occurred", "ongoing"} and _is_background(e, m)]
+    events = [e for e in m.weighted if e.status in {"occurred", "ongoing"} and _is_background(e, m)]
     events.sort(key=lambda e: (e.when.earliest if e.when else "", e.id), reverse=True)
     lines = [(e.id, event_line(e, m)) for e in events]
     return _section(m, "background", "Background", "Earlier events that the reports recall.", lines)
@@ -99,18 +100,18 @@ def _announced(m: Material) -> Section:
 
 
 def _possible(m: Material) -> Section:
-    by_status = {status: [e for e in _weighted(m) if e.status == status] for status in ("possible", "hypothetical")}
+    by_status = {status: [e for e in m.weighted if e.status == status] for status in ("possible", "hypothetical")}
     lines = [(e.id, event_line(e, m)) for status in ("possible", "hypothetical") for e in by_status[status]]
     return _section(m, "possible", "Only said to be possible", "Hints, proposals and conditions, with who voices them.", lines)
 
 
 def _denied(m: Material) -> Section:
-    lines = [(e.id, event_line(e, m)) for e in _weighted(m) if e.status in {"denied", "cancelled"}]
+    lines = [(e.id, event_line(e, m)) for e in m.weighted if e.status in {"denied", "cancelled"}]
     return _section(m, "denied", "Denied or called off", "What by the reports did not or will not happen.", lines)
 
 
 def _differ(m: Material) -> Section:
-    found = [(e, differing) for e in _weighted(m) if (differing := facts.differing(e, m.sources))]
+    found = [(e, differing) for e in m.weighted if (differing := facts.differing(e, m.sources))]
     lines = [(e.id, event_line(e, m, differing)) for e, differing in found]
     return _section(m, "differ", "Where reports differ", "Values that cannot all be true, with who gives which.", lines)
 
@@ -203,8 +204,8 @@ def _quote_line(quote: Quotation, m: Material) -> Line:
     return Line(words, evidence.of_spans(quote.evidence, m.sources), sources, clean(speaker), clean(about), is_quote=True)
 
 
-def _weighted(m: Material) -> list[Event]:
-    return sorted(m.ledger.events, key=lambda e: (-weight(e), e.when.earliest if e.when else "9999", e.id))
+def _weighted(events: Sequence[Event]) -> tuple[Event, ...]:
+    return tuple(sorted(events, key=lambda e: (-weight(e), e.when.earliest if e.when else "9999", e.id)))
 
 
 def weight(event: Event) -> float:
