@@ -11,9 +11,14 @@ from dragoman.store import Name, writing
 from tests.store.fakes import in_one
 
 
-def keep(path: Name, ledger: Ledger) -> None:
-    """Keep `ledger` at `path`: its documents are added one after the other, and each brings what the documents so far tell."""
-    with writing(path, in_one(lambda readings, _: told(ledger, readings))) as writer:
+def keep(path: Name, ledger: Ledger, *, at_last: bool = False) -> None:
+    """Keep `ledger` at `path`: its documents are added one after the other, and each brings what the documents so far tell.
+
+    With `at_last` only the last brings it all, which takes less time where there are many.
+    """
+    whole = len(ledger.sources)
+    untold = replace(ledger, stories=(), events=(), quotes=())
+    with writing(path, in_one(lambda readings, _: told(untold if at_last and len(readings) < whole else ledger, readings))) as writer:
         for source in ledger.sources:
             assert writer.add(Reading(source.document, (), (), (), (), (), "by hand")) == "new"
 

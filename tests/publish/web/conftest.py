@@ -29,6 +29,27 @@ new PerformanceObserver(list => {
 }).observe({type: 'layout-shift', buffered: true});
 window.breaches = [];
 addEventListener('securitypolicyviolation', e => window.breaches.push(e.violatedDirective + ' ' + e.blockedURI));
+for (const name of ['alert', 'confirm', 'prompt', 'print']) window[name] = () => console.error('a script ran in ' + location.href);
+window.asked = 0;
+const ask = window.fetch;
+window.fetch = async (...given) => {
+  window.asked += 1;
+  try {
+    const answer = await ask(...given);
+    await answer.clone().arrayBuffer();
+    return answer;
+  } finally {
+    setTimeout(() => window.asked -= 1, 5);  // when whoever asked has made something of it
+  }
+};
+window.atRest = async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  for (let still = 0, tries = 0; still < 3; still += 1) {
+    await frame();
+    if (window.asked || !document.querySelector('main h1') || document.querySelector('main .wait')) still = -1;
+    if ((tries += 1) > 1800) throw new Error('the page does not come to rest');
+  }
+};
 """
 
 
@@ -93,7 +114,7 @@ def address(browser: Any, samples: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def hostile(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = tmp_path_factory.mktemp("hostile") / "hostile.db"
-    keep(path, hostile_ledger())
+    keep(path, hostile_ledger(), at_last=True)
     with serving(path) as made:
         yield made
 
@@ -114,9 +135,8 @@ class Watched:
 
     def settle(self) -> None:
         """Wait until nothing is asked any more and a heading stands."""
-        self.page.wait_for_load_state("networkidle")
-        self.page.locator("main h1").wait_for()
-        self.page.locator("main [role=status].wait").wait_for(state="detached")
+        self.page.wait_for_load_state("load")
+        self.page.evaluate("window.atRest()")
 
 
 @contextmanager

@@ -3,123 +3,95 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
-from dragoman.nouns.ledger import Event, Evidence, Field, FieldValue, Ledger, Party, Quotation, Source, StatusStep, Story, Telling, When
+from dragoman.nouns.ledger import (
+    Attribution,
+    Event,
+    Evidence,
+    Field,
+    FieldValue,
+    Ledger,
+    Party,
+    Quotation,
+    Source,
+    StatusStep,
+    Story,
+    Telling,
+    When,
+)
 from dragoman.nouns.text import Document, Span
+from tests.publish.web.payloads import PAYLOADS, SCHEMES
 
-CALL = "alert(1)"
-OUT = "//attacker.example/x"
-
-PAYLOADS = (
-    f"<script>{CALL}</script>",
-    f"<img src=x onerror={CALL}>",
-    f"<img src={OUT}>",
-    f"<svg onload={CALL}>",
-    f"<svg><script>{CALL}</script></svg>",
-    f"<iframe src=javascript:{CALL}></iframe>",
-    f'<iframe srcdoc="<script>{CALL}</script>"></iframe>',
-    f"<body onload={CALL}>",
-    f"<details open ontoggle={CALL}>",
-    f"<input autofocus onfocus={CALL}>",
-    f"<a href=javascript:{CALL}>x</a>",
-    f"<form action={OUT}><button>x</button></form>",
-    f"<style>@import '{OUT}';</style>",
-    f"<link rel=stylesheet href={OUT}>",
-    f"<meta http-equiv=refresh content='0;url={OUT}'>",
-    f"<base href={OUT}>",
-    f"<object data={OUT}></object>",
-    f"<embed src={OUT}>",
-    f"<math><mtext></p><script>{CALL}</script></math>",
-    f"<video><source onerror={CALL}></video>",
-    f"</title><script>{CALL}</script>",
-    f"</textarea><script>{CALL}</script>",
-    f"</script><script>{CALL}</script>",
-    f"--><script>{CALL}</script>",
-    f"]]><script>{CALL}</script>",
-    f'"><script>{CALL}</script>',
-    f"'><script>{CALL}</script>",
-    f'" onmouseover="{CALL}',
-    f"' onmouseover='{CALL}",
-    f"`-{CALL}-`",
-    "{" + CALL + "}",
-    "{{" + CALL + "}}",
-    "${" + CALL + "}",
-    "{@html '<script>" + CALL + "</script>'}",
-    f"javascript:{CALL}",
-    f"JaVaScRiPt:{CALL}",
-    f"java\tscript:{CALL}",
-    f"\x01javascript:{CALL}",
-    f"data:text/html,<script>{CALL}</script>",
-    f"vbscript:{CALL}",
-    f"&lt;script&gt;{CALL}&lt;/script&gt;",
-    f"&#60;script&#62;{CALL}&#60;/script&#62;",
-    f"%3Cscript%3E{CALL}%3C/script%3E",
-    f"\uff1cscript\uff1e{CALL}\uff1c/script\uff1e",
-    f"<scr\x00ipt>{CALL}</scr\x00ipt>",
-    f"<noscript><p title=\"</noscript><img src=x onerror={CALL}>\"></noscript>",
-    f"<template><script>{CALL}</script></template>",
-    f"<xss style=animation-name:x onanimationstart={CALL}>",
-    "\u202egnp.exe\u202c evil",
-    "\u202eidib live",
-    "\u2066\u2067\u2068 open isolates",
-    "=cmd|' /C calc'!A0",
-    "+1+1",
-    "@SUM(A1)",
-    "\ud83d\ude00 beyond the first plane \ud835\udd04",
-    "__proto__",
-    "constructor",
-)  # fmt: skip
-
-URLS = (
-    f"javascript:{CALL}",
-    f"JAVASCRIPT:{CALL}",
-    f" javascript:{CALL}",
-    f"data:text/html,<script>{CALL}</script>",
-    "file:///etc/passwd",
-    f"https://news.example/\"onclick=\"{CALL}",
-    "https://news.example/a?b=<script>",
-    "http://user:pass@news.example/",
-    OUT,
-)  # fmt: skip
+A_STORY: Final = 12
+STORIES: Final = tuple(PAYLOADS[n : n + A_STORY] for n in range(0, len(PAYLOADS), A_STORY))
+ADDRESSES: Final = (*SCHEMES, *(f"https://news.example/{payload}" for payload in PAYLOADS if payload not in SCHEMES))
+DAY: Final = "2031-03-04"
 
 
 def hostile_ledger() -> Ledger:
-    """Return a story of as many documents and events as there are payloads, each in every place where a stranger's words stand."""
-    sources, events, quotes = [], [], []
-    for n, raw in enumerate(PAYLOADS):
-        payload = raw.encode("utf-16", "surrogatepass").decode("utf-16") if "\ud83d" in raw else raw
-        text = f"{payload} met {payload} in {payload}. {payload}"
-        document = Document(
-            f"d{n:03d}", payload, text, payload, date(2031, 3, 4), payload, URLS[n % len(URLS)], "en"
-        )  # fmt: skip
-        whole, head = Span(0, len(text)), Span(0, len(payload))
-        party = Party(payload, f"person:{payload[:20]}" if n % 2 else "state:FRA", "FRA")
-        place = Party(payload, None, None)
-        here = (Evidence(document.id, head),)
-        fields = tuple(
-            Field(name, (FieldValue(payload, (document.id,), here), FieldValue(f"{payload} 2", (document.id,), here)), agree=bool(n % 2))
-            for name in ("actor", "object", "topic", "money", payload)
-        )
-        events.append(
-            Event(
-                f"e{n:016x}",
-                ("CONSULT", "AGREE", "SANCTION")[n % 3],
-                (),
-                ("occurred", "scheduled", "possible", "denied")[n % 4],
-                f"{payload} met {payload}",
-                (party,),
-                (Party(payload, "state:ITA", "ITA"),),
-                (place,),
-                (),
-                When("2031-03-04", "2031-03-04", "2031-03-04"),
-                (Telling(document.id, head, whole, "occurred", 0.9, f"e{n:016x}"),),
-                1,
-                fields,
-                (StatusStep("2031-03-04", "occurred", (document.id,)),),
-                (),
-            )
-        )
-        sources.append(Source(document, f"family {n}"))
-        quotes.append(Quotation(payload, party, place, here))
-    story = Story("s" + "0" * 15, PAYLOADS[0], tuple(s.document.id for s in sources), tuple(e.id for e in events))
-    return Ledger(tuple(sources), (story,), tuple(events), tuple(quotes))
+    """Return stories of twelve payloads each: every payload in every place where a stranger's words stand.
+
+    A story has a document for each of its payloads, and three events that all of them tell: what happened, what is agreed and what is
+    announced. So a view of one event, document, story or participant shows twelve payloads at once.
+    """
+    sources: list[Source] = []
+    stories, events, quotes = [], [], []
+    for n, payloads in enumerate(STORIES):
+        documents = [_document(n, k, payloads) for k in range(len(payloads))]
+        made = [_event(n, nth, documents, payloads) for nth in range(3)]
+        sources += [Source(d, f"family {d.id}") for d in documents]
+        stories.append(Story(f"s{n:015x}", _all(payloads), tuple(d.id for d in documents), tuple(e.id for e in made)))
+        events += made
+        for k, payload in enumerate(payloads):
+            here = tuple(Evidence(d.id, Span(0, len(payload))) for d in documents[k : k + 1])
+            quotes.append(Quotation(payload, _party(n, k, payload), Party(payload), here))
+    return Ledger(tuple(sources), tuple(stories), tuple(events), tuple(quotes))
+
+
+def _all(payloads: tuple[str, ...]) -> str:
+    return " ¶ ".join(payloads)
+
+
+def _document(n: int, k: int, payloads: tuple[str, ...]) -> Document:
+    """Return a document: one payload publishes it and is its first word, all of its story are its title and its text."""
+    own = payloads[k]
+    text = f"{own} met. {_all(payloads)}"
+    return Document(
+        f"d{n:02x}{k:02x}", own, text, _all(payloads), date(2031, 3, 4 + k), own, ADDRESSES[(n * A_STORY + k) % len(ADDRESSES)], "en"
+    )  # fmt: skip
+
+
+def _party(n: int, k: int, payload: str) -> Party:
+    kind = ("person", "org", "group")[k % 3]
+    return Party(payload, f"{kind}:{n}-{k} {payload[:20]}".replace("\x00", ""), ("FRA", "ITA", None)[k % 3])
+
+
+def _event(n: int, nth: int, documents: list[Document], payloads: tuple[str, ...]) -> Event:
+    heads = [(Evidence(d.id, Span(0, len(p))),) for d, p in zip(documents, payloads, strict=True)]
+    values = tuple(FieldValue(p, (d.id,), here) for d, p, here in zip(documents, payloads, heads, strict=True))
+    fields = tuple(Field(name, values, agree=bool((n + nth) % 2)) for name in ("actor", "object", "topic", "money"))
+    named = tuple(Field(p, values[k : k + 1]) for k, p in enumerate(payloads))
+    who = tuple(_party(n, k, p) for k, p in enumerate(payloads))
+    ids = tuple(d.id for d in documents)
+    status = ("occurred", "occurred", "scheduled")[nth] if n % 4 else ("denied", "possible", "hypothetical")[nth]
+    return Event(
+        f"e{n:08x}{nth:08x}",
+        ("CONSULT", "AGREE", "SANCTION")[nth],
+        (),
+        status,
+        _all(payloads),
+        who[: A_STORY // 2],
+        who[A_STORY // 2 :],
+        tuple(Party(p, None, "FRA" if nth else None) for p in payloads),
+        who[:2],
+        When(DAY, DAY, DAY),
+        tuple(
+            Telling(d.id, Span(0, len(p)), Span(0, len(d.text)), status, 0.9, f"e{n:08x}{nth:08x}{d.id}")
+            for d, p in zip(documents, payloads, strict=True)
+        ),
+        len(documents),
+        (*fields, *named),
+        (StatusStep(DAY, status, ids),),
+        tuple(Attribution(p, ids) for p in payloads),
+    )

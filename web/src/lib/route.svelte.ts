@@ -24,22 +24,23 @@ export interface Route {
   path: string;
 }
 
-const FIRST: Record<string, [View, number]> = {
-  "": ["today", 0],
-  events: ["events", 0],
-  event: ["event", 1],
-  story: ["story", 1],
-  document: ["document", 1],
-  actors: ["actors", 0],
-  actor: ["actor", 1],
-  pair: ["pair", 2],
-  map: ["map", 0],
-  calendar: ["calendar", 0],
-  agreements: ["agreements", 0],
-  network: ["network", 0],
-  search: ["search", 0],
-  add: ["add", 0],
-};
+// A map, because an object knows names that nobody gave it: /constructor is no view.
+const FIRST = new Map<string, [View, number]>([
+  ["", ["today", 0]],
+  ["events", ["events", 0]],
+  ["event", ["event", 1]],
+  ["story", ["story", 1]],
+  ["document", ["document", 1]],
+  ["actors", ["actors", 0]],
+  ["actor", ["actor", 1]],
+  ["pair", ["pair", 2]],
+  ["map", ["map", 0]],
+  ["calendar", ["calendar", 0]],
+  ["agreements", ["agreements", 0]],
+  ["network", ["network", 0]],
+  ["search", ["search", 0]],
+  ["add", ["add", 0]],
+]);
 
 function decoded(part: string): string {
   try {
@@ -51,7 +52,7 @@ function decoded(part: string): string {
 
 function read(): Route {
   const parts = location.pathname.split("/").slice(1).map(decoded);
-  const [view, args] = FIRST[parts[0] ?? ""] ?? (["missing", 0] as [View, number]);
+  const [view, args] = FIRST.get(parts[0] ?? "") ?? (["missing", 0] as [View, number]);
   const given = parts.slice(1).filter((p) => p !== "");
   const query = new URLSearchParams(location.search);
   if (given.length !== args) return { view: "missing", args: given, query, path: location.pathname };
