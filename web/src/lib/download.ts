@@ -21,7 +21,7 @@ export function saveJson(value: unknown, name: string): void {
   save(new Blob([JSON.stringify(value, null, 1)], { type: "application/json" }), name);
 }
 
-const RUNS = /^[\s\u00a0\u3000]*[=+\-@\t\r\n＝＋－＠']/u;
+const RUNS = /^(?:[\s\p{C}]*[=+\-@＝＋－＠']|[\t\r\n])/u;
 
 /** A table as CSV that a spreadsheet shows and does not run: what it would take for a formula begins with an apostrophe. */
 export function csv(columns: string[], rows: (string | number | null)[][]): string {

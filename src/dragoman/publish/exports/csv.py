@@ -13,7 +13,8 @@ from dragoman.publish.tables.told import Told
 
 # What makes a spreadsheet take a cell for a formula (OWASP, "CSV Injection"), with the full-width forms that some read alike. The
 # apostrophe is the sign that says "text"; a text that begins with one gets another, so that taking one away gives back what was there.
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
+_RUNS = frozenset("=+-@＝＋－＠'")
+_BREAKS = ("\t", "\r", "\n")
 LIST_SIGN = "; "
 """What stands between the items of a list in one cell."""
 
@@ -32,7 +33,9 @@ def lines(table: Table, told: Told) -> Iterator[str]:
 
 def safe(text: str) -> str:
     """Return a text that a spreadsheet takes for text: where it would be a formula, an apostrophe stands before it."""
-    return f"'{text}" if text.lstrip(" \u00a0\u3000").startswith(_RUNS) or text.startswith(_RUNS) else text
+    # Programs differ in what they pass over before a formula (spaces of all kinds, a byte order mark, control characters).
+    seen = next((c for c in text if c.isprintable() and not c.isspace()), "")
+    return f"'{text}" if seen in _RUNS or text.startswith(_BREAKS) else text
 
 
 def unsafe(cell: str) -> str:
