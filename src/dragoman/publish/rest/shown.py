@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 
 from dragoman import scheme
@@ -25,14 +26,18 @@ def event(found: Event) -> dict[str, Any]:
 
 def words_of(found: Event) -> dict[str, Any]:
     """Return an event's type and time in words, and its class by PLOVER, 1 to 4."""
-    is_type = scheme.is_type(found.type)
-    modes = tuple(m for m in scheme.modes_of(found.type) if m in found.modes) if is_type else ()
-    coded = scheme.plover(found.type, modes, found.status) if is_type else None
-    return {
-        "type": scheme.label(found.type, modes) if is_type else found.type,
-        "when": time_in_words(found.when),
-        "quad": coded.quad if coded else None,
-    }
+    label, quad = _kind(found.type, found.modes, found.status)
+    return {"type": label, "when": time_in_words(found.when), "quad": quad}
+
+
+@lru_cache(4096)
+def _kind(type_: str, given: tuple[str, ...], status: str) -> tuple[str, int | None]:
+    """Return what a kind of event is called, and its class."""
+    if not scheme.is_type(type_):
+        return type_, None
+    modes = tuple(m for m in scheme.modes_of(type_) if m in given)
+    coded = scheme.plover(type_, modes, status)
+    return scheme.label(type_, modes), coded.quad if coded else None
 
 
 def time_in_words(when: When | None) -> str | None:

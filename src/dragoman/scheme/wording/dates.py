@@ -6,6 +6,10 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
+
+_REMEMBERED = 16_384
+"""How many times are kept in words and as days: the events of a ledger lie on some thousands of days."""
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _SEASONS = {"SP": ("spring", 3, 5), "SU": ("summer", 6, 8), "FA": ("autumn", 9, 11), "AU": ("autumn", 9, 11), "WI": ("winter", 12, 14)}
@@ -24,6 +28,7 @@ _DAY = re.compile(r"([0-9]{4}|XXXX)-([0-9][0-9])-([0-9][0-9])(?:T(\w\w)(?::([0-9
 _DURATION = re.compile(r"P(T?)([0-9.]+|X)(DE|CE|WE|[YMWDHS])(?:T?([0-9.]+)([YMWDHS]))?")
 
 
+@lru_cache(_REMEMBERED)
 def days(value: str) -> tuple[date, date] | None:
     """Return the first and last day that a TIMEX3 value covers, or None where it names none (durations, unknown years)."""
     try:
@@ -50,6 +55,7 @@ def words(value: str) -> str:
     return _worded(value) or value
 
 
+@lru_cache(_REMEMBERED)
 def shown(value: str, earliest: str = "", latest: str = "") -> str:
     """Return a time without preposition as `words` has it; one without a name is told by its days, and without these by what is not known.
 
