@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 
@@ -92,17 +94,21 @@ def serving(ledger: Path, **how: Any) -> Iterator[str]:
             thread.join(START_SECONDS)
 
 
-@pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a ledger of the sample reports, read by the shipped reader."""
+def ledger_of(paths: Sequence[Path], ledger: Path) -> Path:
+    """Make a ledger of reports, read by the shipped reader."""
     from dragoman import flow
     from dragoman.flow import verbs
     from dragoman.flow.engines import InProcess
     from dragoman.settings import Settings
 
-    path = tmp_path_factory.mktemp("samples") / "samples.db"
-    flow.add(verbs.documents([str(ROOT / "samples")], None, Settings()), path, verbs.load, InProcess(), verbs.linking())
-    return path
+    flow.add(verbs.documents([str(path) for path in paths], None, Settings()), ledger, verbs.load, InProcess(), verbs.linking())
+    return ledger
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a ledger of the sample reports."""
+    return ledger_of([ROOT / "samples"], tmp_path_factory.mktemp("samples") / "samples.db")
 
 
 @pytest.fixture(scope="session")
@@ -117,6 +123,48 @@ def hostile(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     keep(path, hostile_ledger(), at_last=True)
     with serving(path) as made:
         yield made
+
+
+def asked(address: str, path: str) -> Any:
+    """Return an answer of the interface."""
+    with urlopen(f"{address}/api/v1{path}") as answer:  # noqa: S310 - our own server
+        return json.load(answer)
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds; the page's policy forbids the browser to be asked by text."""
+    deadline = time.monotonic() + START_SECONDS
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="session")
+def views(address: str) -> dict[str, str]:
+    """Return the address of every view, with things that the ledger holds."""
+    stories = asked(address, "/stories")["stories"]
+    story = max(stories, key=lambda s: len(s["documents"]))
+    event = max(asked(address, "/events?limit=500")["events"], key=lambda e: e["independent_sources"])
+    return {
+        "today": "/",
+        "today by story": "/?by=story",
+        "events": "/events",
+        "event": f"/event/{event['id']}",
+        "story": f"/story/{story['id']}",
+        "document": f"/document/{story['documents'][0]}",
+        "actors": "/actors",
+        "actor": "/actor/state%3AIDN",
+        "pair": "/pair/IDN/VNM",
+        "map": "/map",
+        "calendar": "/calendar",
+        "agreements": "/agreements",
+        "network": "/network",
+        "search": "/search?q=rice",
+        "add": "/add",
+        "missing": "/nothing/here",
+        "no such event": "/event/e0000000000000000",
+        "filtered to nothing": "/events?party=ISL",
+    }
 
 
 @dataclass

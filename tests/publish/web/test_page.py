@@ -3,61 +3,17 @@
 from __future__ import annotations
 
 import gzip
-import json
 import re
-import time
-from urllib.request import urlopen
 
 import pytest
 
 from dragoman.publish.web.page import folder
-from tests.publish.web.conftest import ROOT, START_SECONDS, TOKEN, serving, watched
+from tests.publish.web.conftest import ROOT, TOKEN, asked, ledger_of, serving, until, watched
 
 FIRST_VIEW_BYTES = 600_000
 MOST_SHIFT = 0.02
 COLOURED = {"today", "event", "story", "pair", "calendar", "network", "search"}  # the views that between them use every colour
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-
-
-def asked(address, path):
-    with urlopen(f"{address}/api/v1{path}") as answer:  # noqa: S310 - our own server
-        return json.load(answer)
-
-
-def until(holds):
-    """Wait until something holds; the page's policy forbids the browser to be asked by text."""
-    deadline = time.monotonic() + START_SECONDS
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-
-
-@pytest.fixture(scope="module")
-def views(address):
-    """Return the address of every view, with things that the ledger holds."""
-    stories = asked(address, "/stories")["stories"]
-    story = max(stories, key=lambda s: len(s["documents"]))
-    event = max(asked(address, "/events?limit=500")["events"], key=lambda e: e["independent_sources"])
-    return {
-        "today": "/",
-        "today by story": "/?by=story",
-        "events": "/events",
-        "event": f"/event/{event['id']}",
-        "story": f"/story/{story['id']}",
-        "document": f"/document/{story['documents'][0]}",
-        "actors": "/actors",
-        "actor": "/actor/state%3AIDN",
-        "pair": "/pair/IDN/VNM",
-        "map": "/map",
-        "calendar": "/calendar",
-        "agreements": "/agreements",
-        "network": "/network",
-        "search": "/search?q=rice",
-        "add": "/add",
-        "missing": "/nothing/here",
-        "no such event": "/event/e0000000000000000",
-        "filtered to nothing": "/events?party=ISL",
-    }
 
 
 def test_every_view_stands_and_keeps_within_the_rules(browser, address, views):
@@ -225,3 +181,33 @@ def test_the_first_view_is_small():
     assert "http:" not in page
     assert "<style" not in page
     assert not re.findall(r"<script(?![^>]*src=)", page)
+
+
+def seeds():
+    """Return the folder of the two reports that the project began with; skips where it is not beside the checkout."""
+    for root in (ROOT, *ROOT.parents):
+        if (found := root / "shared" / "seeds").is_dir():
+            return found
+    return pytest.skip("the seeds are not beside this checkout (../shared/seeds)")
+
+
+def test_from_today_to_the_pipeline_deal_to_its_two_sentences(browser, tmp_path):
+    """At most three clicks from the first view to a sentence of each report."""
+    ledger = ledger_of(sorted(seeds().glob("*.txt")), tmp_path / "seeds.db")
+    clicks = 0
+    with serving(ledger) as own, watched(browser, own) as here:
+        page = here.open("/")
+        line = page.locator("[data-line]", has_text="Power of Siberia 2").first
+        for folded in page.locator("main details:not([open]) > summary").all():
+            if line.count() and line.is_visible():
+                break
+            folded.click()
+            clicks += 1
+        line.click()
+        here.settle()
+        clicks += 1
+        told = [re.sub(r"\s+", " ", words) for words in page.locator("article.report blockquote").all_inner_texts()]
+        for words in ("A major deal was finalized for the Power of Siberia 2 pipeline", "China and Russia sealed a major deal"):
+            assert any(words in one for one in told), (words, told)
+        assert page.locator("article.report").count() == 2
+        assert clicks <= 3
