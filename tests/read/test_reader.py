@@ -130,3 +130,10 @@ def test_a_date_anchors_what_is_relative_and_without_one_nothing_is_made_up(read
 def test_an_empty_text_gives_an_empty_reading(reader: Reader) -> None:
     reading = reader.read(Document("d", "d", ""))
     assert reading.sentences == reading.events == reading.entities == ()
+
+
+def test_the_world_is_no_side_of_a_world_war(reader: Reader) -> None:
+    text = "Poland marked the end of World War II in Warsaw, and France will host the World Health Assembly."
+    named = [m.of(text) for e in reader.read(Document("d", "d", text)).entities for m in e.mentions]
+    assert "Poland" in named
+    assert not [words for words in named if words.startswith("World W") or words == "World"]

@@ -27,6 +27,7 @@ Ints = NDArray[np.int64]
 ARTICLES = frozenset({"the", "a", "an", "and", "of"})
 LEADS_ON = re.compile(r"(?<=\w)(?:\s+(?:of|for|in|to|by|and|with|from|at|on|the|a|an))+$")
 INITIALS = re.compile(r"(?<!\w)(?:[A-Z]\.){2,}")
+WORLD_WAR = re.compile(r"World\s+War\b")  # the world is no side of it, nor where it was
 LONGEST = 12  # characters of initials
 EDGES = '–—-,;:“”" '
 ROLES = ("actor", "recipient", "place", "companion", "by")
@@ -196,12 +197,12 @@ class _Document:
         return (len(words[0]) == 1 and words[0][0].casefold() in PRONOUNS) or words[1][0].casefold() in PRONOUNS | DETERMINERS
 
     def _one_a_span(self, tagged: Sequence[Tagged], window: Window) -> list[Tagged]:
-        """Return the mentions without those that lie in the whole words of the one before: "U" and "S" are one "U.S."."""
+        """Return the mentions without those that lie in the whole words of the one before, "U" and "S" of "U.S.", or name a world war."""
         kept: list[Tagged] = []
         last: Span | None = None
         for t in tagged:
             span = self._mention(t, window)
-            if last is None or not last.overlaps(span):
+            if (last is None or not last.overlaps(span)) and not WORLD_WAR.match(self.text, span.start):
                 kept.append(t)
                 last = span
         return kept
