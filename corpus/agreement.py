@@ -7,7 +7,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,16 @@ from corpus.check import TYPES
 from dragoman.nouns.event import EventMention
 from dragoman.nouns.reading import Reading
 from quality.reading_score import pair, score
-from training.corpus import CORPUS, GoldStory, load_story
+from training.corpus import BRIEFS, CORPUS, GoldStory, load_story
 
 HERE = Path(__file__).parent
 DOUBLE = HERE / "double"
+SINGLES = HERE / "double_singles"
+"""Second annotations of single reports of `briefs/`, by report id; the first stand there."""
+BEGIN_SINGLES, END_SINGLES = (
+    "<!-- agreement of singles: written by `python -m corpus.agreement` -->\n",
+    "<!-- end of agreement of singles -->\n",
+)
 BEGIN, END = "<!-- agreement: written by `python -m corpus.agreement` -->\n", "<!-- end of agreement -->\n"
 SALT = "double annotation"
 STORIES = range(107, 212)
@@ -123,11 +129,26 @@ def tables(doubles: Sequence[Double]) -> str:
     return "\n".join((_measures(doubles), _kappas(doubles), _by_type(doubles), _against(doubles)))
 
 
-def rewritten(card: str, doubles: Sequence[Double]) -> str:
-    """Return the card with its tables of agreement replaced by those of `doubles`."""
-    before, _, rest = card.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n{tables(doubles)}\n{END}{after}"
+def rewritten(card: str, doubles: Sequence[Double], singles: Sequence[Double]) -> str:
+    """Return the card with its tables of agreement replaced by those of `doubles` and of `singles`."""
+    of_singles = "\n".join((_measures(singles), _kappas(singles)))
+    return _between(_between(card, BEGIN, END, tables(doubles)), BEGIN_SINGLES, END_SINGLES, of_singles)
+
+
+def _between(card: str, begin: str, end: str, text: str) -> str:
+    before, _, rest = card.partition(begin)
+    _, _, after = rest.partition(end)
+    return f"{before}{begin}\n{text}\n{end}{after}"
+
+
+def load_singles(directory: Path = SINGLES, briefs: Path = BRIEFS) -> list[Double]:
+    """Load every single report that was annotated a second time, in the order of file names; the first annotation is as it stands."""
+    out = []
+    for path in sorted(directory.glob("*.json")):
+        second, story = load_story(path), load_story(briefs / f"{path.stem.rpartition('-')[0]}.json")
+        first = replace(story, readings=tuple(r for r in story.readings if r.document.id == path.stem))
+        out.append(Double(first, second, first.readings[0]))
+    return out
 
 
 def _rank(report_id: str) -> str:
@@ -144,7 +165,8 @@ def _paired(double: Double) -> list[tuple[EventMention, EventMention]]:
 
 
 def _happenings(story: GoldStory) -> dict[str, str]:
-    return {event: h.id for h in story.happenings for _, event in h.mentions}
+    own = {r.document.id for r in story.readings}
+    return {event: h.id for h in story.happenings for document, event in h.mentions if document in own}
 
 
 def _row(cells: Iterable[object]) -> str:
@@ -218,7 +240,7 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write(f"expected no argument or 'texts', saw {' '.join(arguments)!r}\n")
         return 2
     card = HERE / "README.md"
-    card.write_text(rewritten(card.read_text(encoding="utf-8"), load()), encoding="utf-8")
+    card.write_text(rewritten(card.read_text(encoding="utf-8"), load(), load_singles()), encoding="utf-8")
     return 0
 
 

@@ -10,11 +10,13 @@ from corpus.agreement import (
     DOUBLE,
     END,
     HERE,
+    SINGLES,
     Double,
     bare,
     both_ways,
     kappa,
     load,
+    load_singles,
     paired_events,
     rewritten,
     same_happening,
@@ -35,11 +37,11 @@ def _card() -> str:
 
 
 def test_the_card_says_what_the_two_annotations_hold(doubles: list[Double]):
-    assert rewritten(_card(), doubles) == _card(), "an annotation changed: run `python -m corpus.agreement`"
+    assert rewritten(_card(), doubles, load_singles()) == _card(), "an annotation changed: run `python -m corpus.agreement`"
 
 
 def test_a_report_less_changes_the_tables_and_nothing_else(doubles: list[Double]):
-    fresh = rewritten(_card(), doubles[1:])
+    fresh = rewritten(_card(), doubles[1:], load_singles())
     assert fresh != _card()
     assert fresh.partition(BEGIN)[0] == _card().partition(BEGIN)[0]
     assert fresh.partition(END)[2] == _card().partition(END)[2] != ""
@@ -102,3 +104,20 @@ def test_the_command_refuses_what_it_does_not_know():
     ran = subprocess.run([sys.executable, "-m", "corpus.agreement", "words"], capture_output=True, text=True, cwd=HERE.parent)
     assert ran.returncode == 2
     assert "expected no argument or 'texts', saw 'words'" in ran.stderr
+
+
+def test_singles_were_annotated_twice_from_one_text():
+    singles = load_singles()
+    assert len(singles) == len(list(SINGLES.glob("*.json"))) == 5
+    for double in singles:
+        first, second = double.first.readings[0], double.second.readings[0]
+        assert first.document.text == second.document.text
+        assert first.events != second.events
+    fresh = rewritten(_card(), load(), singles[1:])
+    assert fresh != _card()
+    assert fresh.partition(BEGIN)[0] == _card().partition(BEGIN)[0]
+
+
+@pytest.mark.parametrize("path", sorted(SINGLES.glob("*.json")), ids=lambda path: path.stem)
+def test_each_second_annotation_of_a_single_report_keeps_the_guidelines(path: Path):
+    assert list(faults(json.loads(path.read_text(encoding="utf-8")))) == []

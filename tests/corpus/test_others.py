@@ -28,14 +28,15 @@ def test_briefs_are_faultless_and_each_tells_events():
 
 
 def test_annotations_of_real_texts_hold_no_words_of_them(kept: list[Json]):
-    assert kept
+    total = 0
     for report in (report for story in kept for report in story["reports"]):
         assert "text" not in report
         assert set(report["source"]) == {"set", "document", "first", "sentences", "sha256"}
         seen: list[str] = []
         standoff.mapped(report, lambda ref, seen=seen: seen.append(ref) or ref)
-        assert seen
+        total += len(seen)
         assert all(PLACE.fullmatch(ref) for ref in seen)
+    assert total > 10 * len(kept)
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the texts of other sets are not beside the checkout")
