@@ -95,3 +95,38 @@ def _parted(trigger: Span, time: Span, triggers: Sequence[Span]) -> bool:
     """Tell whether another trigger stands between a trigger and a time."""
     first, last = min(trigger.end, time.end), max(trigger.start, time.start)
     return any(first <= other.start and other.end <= last for other in triggers)
+
+
+# What is laid down once and holds from a day on, which may follow at some distance: "granted visas, a policy set to begin on 1 May".
+_LAID_DOWN: Final = frozenset(("AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "SANCTION", "COERCE", "RETREAT"))
+
+
+def with_starts(
+    events: Sequence[EventMention], given: Sequence[TimeValue], bounds: Sequence[Span], text: str, anchor: DayInterval | None
+) -> list[EventMention]:
+    """Return the events with the days on which what they lay down is said to take effect, where those are no event's own.
+
+    A day goes with the last event before it in its sentence that lays something down; where the sentence is about "the measure", with the
+    last of the sentence before.
+    """
+    taken = {x for e in events for x in e.times} | {t.id for t in given for e in events for q in e.terms if q.span.overlaps(t.span)}
+    found: dict[str, list[Term]] = {}
+    for time in given:
+        owner = _laid_down(time, events, bounds, text) if time.id not in taken and not time.value.startswith("P") else None
+        if owner is not None:
+            value, bound = terms.normalise("start", time.span.of(text), anchor, time)
+            found.setdefault(owner, []).append(Term(time.span, "start", value, bound))
+    return [dataclasses.replace(e, terms=(*e.terms, *found[e.id])) if e.id in found else e for e in events]
+
+
+def _laid_down(time: TimeValue, events: Sequence[EventMention], bounds: Sequence[Span], text: str) -> str | None:
+    """Return the id of the event that takes effect at a time, None where its words say nothing of the kind."""
+    sentence = sentences.sentence_of(bounds, time.span.start)
+    if sentence is None or not terms.takes_effect(text, sentence.start, time.span):
+        return None
+    before = [e for e in events if e.type in _LAID_DOWN and e.trigger.end <= time.span.start]
+    own = [e for e in before if e.trigger.start >= sentence.start]
+    if not own and terms.about_what_was_laid_down(sentence.of(text)):
+        earlier = [b for b in bounds if b.end <= sentence.start]
+        own = [e for e in before if earlier and e.trigger.start >= earlier[-1].start]
+    return max(own, key=lambda e: (e.trigger.start, e.id)).id if own else None

@@ -85,7 +85,9 @@ class Reader:
             settled = settle(
                 [_event(e, n, found, ids, by_span, bounds, text, anchor) for n, e in enumerate(raw, start=first)], bounds, text
             )
-            counted = event_terms.with_amounts(event_terms.with_times(settled, resolved, bounds, text, anchor), spans, bounds, text, anchor)
+            timed = event_terms.with_times(settled, resolved, bounds, text, anchor)
+            begun = event_terms.with_starts(timed, resolved, bounds, text, anchor)
+            counted = event_terms.with_amounts(begun, spans, bounds, text, anchor)
             return add_means(counted, bounds, text)
 
         # Numbered after the reader's own, which so are the same with and without a scheme.

@@ -45,6 +45,16 @@ _LASTS: Final = re.compile(r"\b(?:for|last(?:s|ed)?|within)(?: (?:about|around|s
 _ARTICLE: Final = re.compile(r"\b(?:the|an?|its|their|his|her)\s*$", re.IGNORECASE)
 _COMPOUND: Final = 20
 """Characters between a duration and the noun that it goes with: "a two-day official visit"."""
+_TAKES_EFFECT: Final = re.compile(
+    r"\b(?:begin|begins|beginning|start|starts|starting|effective|in force|(?:go|goes|going|come|comes|coming) into (?:effect|force)"
+    r"|enters? into force|entering into force|(?:take|takes|taking) effect|appl(?:y|ies)|holds?)"
+    r"(?: as)?(?: (?:on|from|in|of|with|at|by))?\s*$",
+    re.IGNORECASE,
+)
+_LAID_DOWN: Final = re.compile(
+    r"(?:The|This|That|These|Those|Its|It|They)\s+(?:new\s+)?(?:polic(?:y|ies)|measures?|rules?|deals?|agreements?|pacts?|accords?|waivers?|bans?|sanctions?"
+    r"|tariffs?|dut(?:y|ies)|restrictions?|decrees?|laws?|truces?|ceasefires?|steps?|decisions?|schemes?|curbs?|programmes?|programs?)\b",
+)
 # Of 82 durations before "after" none is a term, and of "two days later" the time is a day.
 _OFFSET: Final = re.compile(r"\s+(?:after|later|earlier|ago)\b")
 
@@ -66,6 +76,16 @@ def with_rate(text: str, span: Span) -> Span:
     words = span.of(text).removesuffix(" of")
     rate = _RATE.match(text, span.start + len(words))
     return Span(span.start, rate.end() if rate else span.start + len(words))
+
+
+def takes_effect(text: str, start: int, time: Span) -> bool:
+    """Tell whether the words right before a time (from `start` on) say that something comes into effect then."""
+    return _TAKES_EFFECT.search(text[max(start, time.start - 40) : time.start]) is not None
+
+
+def about_what_was_laid_down(sentence: str) -> bool:
+    """Tell whether a sentence begins with what was laid down before: "The measure takes effect ..."."""
+    return _LAID_DOWN.match(sentence) is not None
 
 
 def opens_or_ends(text: str, start: int, time: Span) -> str | None:
