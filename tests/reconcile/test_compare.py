@@ -10,10 +10,20 @@ import pytest
 from dragoman.nouns.reading import Reading
 from dragoman.reconcile.block import candidates
 from dragoman.reconcile.compare import explain, score, weights
-from dragoman.reconcile.features import features, signature_level, signature_levels, status_level, terms_level, trigger_level, type_level
+from dragoman.reconcile.features import (
+    features,
+    quoted_level,
+    signature_level,
+    signature_levels,
+    status_level,
+    terms_level,
+    trigger_level,
+    type_level,
+)
 from dragoman.reconcile.parties import Cast, cast
 from dragoman.reconcile.told import Told, tellings
-from tests.reconcile.make import corpus_stories
+from dragoman.reconcile.words import content
+from tests.reconcile.make import Does, Who, corpus_stories, report
 from tests.reconcile.stories_by_hand import DAILY, STORY, WIRE
 from training.blur import LIGHT, blur
 
@@ -140,3 +150,19 @@ def test_signatures_of_many_pairs_have_the_levels_of_each_pair() -> None:
     left, right = (a.ravel() for a in np.indices((len(odd), len(odd))))
     each = [signature_level(odd[a], odd[b]) for a, b in zip(left.tolist(), right.tolist(), strict=True)]
     assert signature_levels(odd, left, right) == each
+
+
+def test_quotes_told_with_two_mentions_are_the_same_or_others() -> None:
+    first, second = frozenset(("dear", "friend")), frozenset(("unpreced", "level"))
+    assert quoted_level(first, first) == "same"
+    assert quoted_level(first, second) == "different"
+    assert quoted_level(first, frozenset()) == "unknown"
+
+
+def test_a_quote_belongs_to_the_last_trigger_before_it_in_its_sentence() -> None:
+    sentence = "Ana Vega met Luis Rey, praised him as “a patient builder” and left."
+    does = [Does("met", "CONSULT", actors=("Ana Vega",)), Does("praised", "SUPPORT", actors=("Ana Vega",)), Does("left", "RETREAT")]
+    reading = report("a", "2024-03-06", [(sentence, does)], [Who("Ana Vega")], quotes=[("“a patient builder”", "Ana Vega")])
+    quoted = {t.mention.trigger.of(sentence): t.quoted for t in tellings([reading], cast([reading]))}
+    assert quoted["praised"] == content("a patient builder")
+    assert quoted["met"] == quoted["left"] == frozenset()

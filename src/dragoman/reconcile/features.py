@@ -70,6 +70,7 @@ def features(cast: Cast) -> tuple[Feature, ...]:
         Feature("matter", lambda t: (t.matter, t.words), matter_level),
         Feature("terms", lambda t: tuple((x.kind, x.value, x.bound) for x in t.mention.terms), terms_level),
         Feature("ordinal", lambda t: t.ordinals, ordinal_level),
+        Feature("quoted", lambda t: t.quoted, quoted_level),
         Feature("signature", lambda t: t.mention.signature, signature_level, signature_levels),
         Feature("distance", lambda t: (t.document.id, t.sentence_number), distance_level),
     )
@@ -296,6 +297,14 @@ def ordinal_level(a: frozenset[str], b: frozenset[str]) -> str:
     if not a or not b:
         return "one given"
     return "same" if a & b else "different"
+
+
+def quoted_level(a: frozenset[str], b: frozenset[str]) -> str:
+    """Whether the words that are quoted with both are the same, those of one among the other's, or others."""
+    if not a or not b:
+        return "unknown"
+    share = _share(a, b)
+    return "same" if share >= 0.6 else "alike" if share >= 0.3 else "different"
 
 
 def signature_level(a: bytes, b: bytes) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -26,7 +26,8 @@ ROLES = ("actors", "recipients", "places", "companions", "by")
 class Told:
     """One event mention of a story; parties are indices into the cast, `days` the intervals of its times.
 
-    `present` are all participants that the sentence names, for where the reader missed a role; `id` is the mention's permanent id.
+    `present` are all participants that the sentence names, for where the reader missed a role; `quoted` the stems of the quote that follows the
+    trigger with no other trigger between; `id` is the mention's permanent id.
     """
 
     document: Document
@@ -47,6 +48,7 @@ class Told:
     near: frozenset[str] = field(repr=False)
     matter: frozenset[str] = field(repr=False)
     ordinals: frozenset[str] = frozenset()
+    quoted: frozenset[str] = field(default=frozenset(), repr=False)
     id: str = ""
 
     @property
@@ -70,6 +72,7 @@ def _of(reading: Reading, cast: Cast) -> list[Told]:
     times = {t.id: t for t in reading.times}
     starts = [s.start for s in reading.sentences]
     present = _present(reading, starts, cast)
+    triggers = sorted(e.trigger.start for e in reading.events)
     found = []
     for mention, permanent in zip(reading.events, mention_ids(reading), strict=True):
         number = _sentence_of(mention.trigger, starts)
@@ -92,6 +95,7 @@ def _of(reading: Reading, cast: Cast) -> list[Told]:
                 near=_near(text, sentence, mention.trigger),
                 matter=_matter(text, mention),
                 ordinals=_ordinals(text, sentence, mention.trigger),
+                quoted=_quoted(reading, sentence, mention.trigger, triggers),
                 id=permanent,
             )
         )
@@ -120,6 +124,14 @@ def _matter(text: str, mention: EventMention) -> frozenset[str]:
 def _near(text: str, sentence: Span, trigger: Span) -> frozenset[str]:
     start, end = max(sentence.start, trigger.start - NEAR_CHARS), min(max(sentence.end, trigger.end), trigger.end + NEAR_CHARS)
     return content(text[start:end])
+
+
+def _quoted(reading: Reading, sentence: Span, trigger: Span, triggers: Sequence[int]) -> frozenset[str]:
+    """Return the stems of the quote that follows a trigger in its sentence, where no other trigger stands between the two."""
+    behind = next((q.span for q in reading.quotes if trigger.end <= q.span.start < sentence.end), None)
+    if behind is None or bisect_right(triggers, trigger.start) != bisect_left(triggers, behind.start):
+        return frozenset()
+    return content(behind.of(reading.document.text))
 
 
 def _ordinals(text: str, sentence: Span, trigger: Span) -> frozenset[str]:
