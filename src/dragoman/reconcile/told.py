@@ -26,8 +26,8 @@ ROLES = ("actors", "recipients", "places", "companions", "by")
 class Told:
     """One event mention of a story; parties are indices into the cast, `days` the intervals of its times.
 
-    `present` are all participants that the sentence names, for where the reader missed a role; `quoted` the stems of the quote that follows the
-    trigger with no other trigger between; `id` is the mention's permanent id.
+    `present` are all participants that the sentence names, for where the reader missed a role; `quoted` are the stems of the quote that
+    follows the trigger with no other trigger between; `id` is the mention's permanent id.
     """
 
     document: Document
