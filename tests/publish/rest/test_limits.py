@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+import threading
 from pathlib import Path
 
 import pytest
 
-from tests.publish.rest.conftest import TOKEN, client, service
+from tests.publish.rest.conftest import TOKEN, client, create, service
 
 API = "/api/v1"
+DONE_SECONDS = 60.0
 
 
 async def status_of(app, path):
@@ -50,6 +52,39 @@ def test_what_waits_is_bounded_health_answers_meanwhile_and_all_is_well_afterwar
         answers = await asyncio.gather(*waiting)
         assert (answers.count(200), answers.count(429)) == (3, 197)
         assert await status_of(app, f"{API}/events") == 200
+
+    asyncio.run(run())
+
+
+def test_health_answers_while_every_answer_that_may_be_made_is_slow(kept, monkeypatch):
+    from starlette.responses import Response
+
+    from dragoman.publish.rest.answers import Answers
+    from dragoman.publish.rest.app import AT_WORK
+
+    go, at_work = threading.Event(), []
+
+    def slow(*_):
+        at_work.append(1)
+        assert go.wait(DONE_SECONDS)
+        return Response()
+
+    monkeypatch.setattr(Answers, "of", slow)
+
+    async def run():
+        app = create(service(kept))
+        async with app.router.lifespan_context(app), asyncio.timeout(DONE_SECONDS):
+            asking = [asyncio.create_task(status_of(app, f"{API}/stories")) for _ in range(AT_WORK * 3)]
+            try:
+                while len(at_work) < AT_WORK:
+                    await asyncio.sleep(0.01)
+                for _ in range(100):
+                    assert await status_of(app, f"{API}/health") == 200
+                assert len(at_work) == AT_WORK
+            finally:
+                go.set()
+            assert await asyncio.gather(*asking) == [200] * len(asking)
+            assert len(at_work) == len(asking)
 
     asyncio.run(run())
 

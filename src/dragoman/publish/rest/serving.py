@@ -53,8 +53,11 @@ def configuration(app: FastAPI) -> Any:
     """Return how Uvicorn is set: nothing that a client says of itself is believed, slow and idle clients are let go."""
     import uvicorn
 
+    from dragoman.publish.rest.patience import Connection
+
     return uvicorn.Config(
         app,
+        http=Connection,
         proxy_headers=False,
         server_header=False,
         access_log=False,
