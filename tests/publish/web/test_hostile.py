@@ -10,7 +10,7 @@ import pytest
 
 from tests.publish.web.conftest import WATCH, watched
 from tests.publish.web.hostile import STORIES
-from tests.publish.web.payloads import CLASSES, PAYLOADS
+from tests.publish.web.payloads import CLASSES, DIRECTIONS, PAYLOADS
 
 VIEWS = (
     *("/", "/?by=story", "/events", "/story/s000000000000000", "/event/e0000000000000000", "/document/d0000", "/actors", "/map"),
@@ -67,6 +67,28 @@ def looked_at(here, path, payloads, unfold=3):
     return {payloads[n] for n in found["seen"]}
 
 
+# Returns the words on a page that hold controls which turn the line, and those of them that no element of their own ends.
+TURNING = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const turning = [], loose = [];
+  while (walker.nextNode()) {
+    const {data, parentElement} = walker.currentNode;
+    if (!/[\\u202a-\\u202e\\u2066-\\u2069]/.test(data)) continue;
+    turning.push(data);
+    if (parentElement.closest('title, option, svg text')) continue;  // each a line of its own
+    const own = parentElement.closest('bdi');
+    if (!own || !getComputedStyle(own).unicodeBidi.startsWith('isolate')) loose.push(parentElement.outerHTML.slice(0, 300));
+  }
+  return {turning, loose};
+}"""
+TURNED = next(n for n, payloads in enumerate(STORIES) if DIRECTIONS[2] in payloads)
+TURNED_VIEWS = (
+    *("/?text=embedded", "/?by=story&text=embedded", "/events?text=embedded", "/actors?text=embedded", "/calendar?text=embedded"),
+    *("/agreements?text=embedded", "/network?text=embedded", "/pair/FRA/ITA?text=embedded", "/search?q=embedded"),
+    *(f"/story/s{TURNED:015x}", f"/event/e{TURNED:08x}{0:08x}", f"/document/d{TURNED:02x}00"),
+)
+
+
 @pytest.mark.usefixtures("browser")
 def test_there_are_payloads_of_every_class():
     assert len(set(PAYLOADS)) == len(PAYLOADS) >= LEAST_PAYLOADS
@@ -91,6 +113,20 @@ def test_payloads_are_inert_in_every_view(browser, hostile):
             seen["actor"] |= looked_at(here, f"/actor/{quote(actor, safe='')}", PAYLOADS)
     unseen = {name: sorted(set(PAYLOADS) - found) for name, found in seen.items()}
     assert not any(unseen.values()), unseen
+
+
+def test_directions_end_where_the_words_of_a_stranger_end(browser, hostile):
+    """Every explicit direction control stands in an element of its own, beyond which it does not reach, in every view that shows any."""
+    found = {}
+    with watched(browser, hostile) as here:
+        for path in TURNED_VIEWS:
+            here.open(path)
+            looked_at(here, "", PAYLOADS, unfold=30)
+            found[path] = here.page.evaluate(TURNING)
+    loose = {path: one["loose"] for path, one in found.items() if one["loose"]}
+    assert not loose, loose
+    silent = [path for path, one in found.items() if not one["turning"]]
+    assert not silent, silent
 
 
 def injected(browser, address, policy=None):
