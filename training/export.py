@@ -48,8 +48,8 @@ THRESHOLDS = {
 STATUS_SHIFTS = {"ongoing": 0.4, "possible": 0.4, "hypothetical": -0.3, "cancelled": 0.4}
 TRAINED_ON = (
     "the train split of corpus/stories ({stories}), corpus/briefs (both synthetic, written for this project, CC BY 4.0), and the project's "
-    "annotations in corpus/standoff of texts of GUM, of EWT's weblogs and newsgroups as in PropBank, of CrossNER politics train and of ECB+ "
-    "train; "
+    "annotations in corpus/standoff of texts of GUM, of EWT's weblogs and newsgroups as in PropBank, of CrossNER politics train and of "
+    "ECB+ train; "
     "begun from a version that had also learnt, with the labels of a teacher (all-mpnet-base-v2, Apache-2.0, trained on corpus/stories), "
     "from the texts alone of GUM (news, interview, bio, court), EWT, ECB+ train and CrossNER politics train"
 )
