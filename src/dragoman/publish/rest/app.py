@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dragoman.publish.rest.service import Service
 
 PREFIX = "/api/v1"
-AT_WORK = 3
+AT_WORK = 2
 """How many answers are made at a time; whoever else asks waits in line.
 
 One thread of Python runs at a time, and each step of a query hands over to the next: with many at work each waits for all others at every
