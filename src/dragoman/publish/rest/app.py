@@ -20,7 +20,7 @@ AT_WORK = 2
 """How many answers are made at a time; whoever else asks waits in line.
 
 One thread of Python runs at a time, and each step of a query hands over to the next: with many at work each waits for all others at every
-row that it reads. Three, so that a long answer holds up nobody.
+row that it reads. Two, so that a long answer holds up nobody.
 """
 
 MISSING = "expected FastAPI and Uvicorn, which serving needs: pip install 'dragoman[serve]'"

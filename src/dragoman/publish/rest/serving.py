@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 SWITCH_SECONDS = 0.0005
 """For how long one thread keeps the interpreter while others wait: a query hands it over at every row, and a page has fifty."""
+COLLECT_AFTER = 100_000
+"""How many new objects there are between two searches for dead circles: each looks through all that is kept in memory, and holds up all."""
 
 
 @contextmanager
@@ -45,6 +48,7 @@ def run(app: FastAPI, bound: socket.socket) -> None:
     import uvicorn
 
     sys.setswitchinterval(SWITCH_SECONDS)
+    gc.set_threshold(COLLECT_AFTER, *gc.get_threshold()[1:])
     server = uvicorn.Server(configuration(app))
     server.run(sockets=[bound])
 
