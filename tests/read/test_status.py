@@ -17,6 +17,7 @@ def status(text: str, trigger: str, given: Status) -> str:
     ("text", "trigger", "given", "settled"),
     [
         ("The two are due to meet on Monday.", "meet", "occurred", "scheduled"),
+        ("Leaders met ahead of a huge Victory parade.", "parade", "occurred", "scheduled"),
         ("The bridge is to be formally opened in May.", "opened", "occurred", "scheduled"),
         ("The ministry announced visa-free travel.", "travel", "possible", "scheduled"),
         ("The ministry announced an arrest.", "arrest", "occurred", "occurred"),

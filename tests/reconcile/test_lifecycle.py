@@ -33,6 +33,10 @@ def voices(*said: tuple[str, str]) -> list[Voice]:
         ([("01", "ongoing"), ("02", "occurred")], "occurred"),
         ([("01", "occurred"), ("02", "ongoing")], "ongoing"),
         ([("", "scheduled"), ("02", "occurred")], "occurred"),
+        ([("01", "scheduled"), ("01", "occurred")], "scheduled"),
+        ([("01", "occurred"), ("02", "scheduled")], "scheduled"),
+        ([("01", "scheduled"), ("01", "occurred"), ("01", "occurred")], "occurred"),
+        ([("01", "scheduled"), ("01", "scheduled"), ("02", "occurred")], "occurred"),
     ],
 )
 def test_what_stands(said: list[tuple[str, str]], stands: str) -> None:

@@ -53,6 +53,14 @@ _WORDINGS: Final[tuple[_Wording, ...]] = (
         _after(r"(?:is|are) (?:set|due|scheduled|expected|slated|to)(?: to)?(?: be)? (?:[\w’'-]+ )?"),
         "words that make it due",
     ),
+    # 12 of 13
+    _Wording(
+        "scheduled",
+        ("occurred", "ongoing", "possible"),
+        re.compile(r"\bahead of (?!schedule\b|.*\b(?:anniversary|of)\b)(?:[\w’'-]+ ){0,5}$"),
+        "what others come ahead of is still to come",
+        trigger=re.compile(r"(?!\w+(?:ed|ing)$).+"),
+    ),
     # Guidelines: "of a plan, order given or agreement scheduled". Only 11 of 14.
     _Wording("scheduled", ("possible",), _after(r"announc(?:e|ed|es|ing) (?:[\w’'-]+ ){0,4}"), "what is announced is a plan, not a guess"),
     # 89 of 92, and of "no talks" 31 of 31

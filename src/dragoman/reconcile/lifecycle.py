@@ -33,7 +33,8 @@ def latest_status(voices: Sequence[Voice]) -> Status:
     """Return the status that stands when all reports are in; needs at least one voice.
 
     Claimed by some and denied by others is possible, unless nearly all claim it (annotation guidelines). A cancellation stands unless a
-    later report has the event occur. Of plans, the firmest stands.
+    later report has the event occur. What at least as much of the weight calls still to come, and no later report has occur, is still to
+    come: a noun without a tense ("the summit") is easily taken for what has been. Of plans, the firmest stands.
     """
     weight: dict[Status, float] = defaultdict(float)
     for voice in sorted(voices, key=_order):
@@ -46,6 +47,8 @@ def latest_status(voices: Sequence[Voice]) -> Status:
         return "possible"
     if "cancelled" in heard and not (real and _last(voices, real) > _last(voices, {"cancelled"})):
         return "cancelled"
+    if real and weight.get("scheduled", 0.0) >= claimed and _last(voices, {"scheduled"}) >= _last(voices, real):
+        return "scheduled"
     if real:
         return _of_the_latest([v for v in voices if v.status in real])
     if "denied" in heard:
