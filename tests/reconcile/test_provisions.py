@@ -99,7 +99,7 @@ def test_an_unsure_mention_is_in_the_ledger_only_where_two_reports_tell_it() -> 
         )
 
     assert reconcile([told("a", 0.3)]).events == ()
-    assert len(reconcile([told("a", 0.5)]).events) == 1
+    assert len(reconcile([told("a", 0.6)]).events) == 1
     assert len(reconcile([told("a", 0.3), told("b", 0.3)]).events) == 1
 
 
