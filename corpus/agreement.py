@@ -12,6 +12,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from corpus.card import between
 from corpus.check import TYPES
 from dragoman.nouns.event import EventMention
 from dragoman.nouns.reading import Reading
@@ -132,13 +133,7 @@ def tables(doubles: Sequence[Double]) -> str:
 def rewritten(card: str, doubles: Sequence[Double], singles: Sequence[Double]) -> str:
     """Return the card with its tables of agreement replaced by those of `doubles` and of `singles`."""
     of_singles = "\n".join((_measures(singles), _kappas(singles)))
-    return _between(_between(card, BEGIN, END, tables(doubles)), BEGIN_SINGLES, END_SINGLES, of_singles)
-
-
-def _between(card: str, begin: str, end: str, text: str) -> str:
-    before, _, rest = card.partition(begin)
-    _, _, after = rest.partition(end)
-    return f"{before}{begin}\n{text}\n{end}{after}"
+    return between(between(card, BEGIN, END, tables(doubles)), BEGIN_SINGLES, END_SINGLES, of_singles)
 
 
 def load_singles(directory: Path = SINGLES, briefs: Path = BRIEFS) -> list[Double]:

@@ -32,10 +32,11 @@ def tables(stories: Sequence[Json]) -> str:
 
 def rewritten(card: str, stories: Sequence[Json], briefs: Sequence[Json], standoff: Sequence[Json]) -> str:
     """Return the card with its counts replaced by those of the stories, briefs and annotations of real texts."""
-    return _between(_between(card, BEGIN, END, tables(stories)), BEGIN_OTHERS, END_OTHERS, _others(briefs, standoff))
+    return between(between(card, BEGIN, END, tables(stories)), BEGIN_OTHERS, END_OTHERS, _others(briefs, standoff))
 
 
-def _between(card: str, begin: str, end: str, text: str) -> str:
+def between(card: str, begin: str, end: str, text: str) -> str:
+    """Return the card with what stands between two of its marks replaced by a text."""
     before, _, rest = card.partition(begin)
     _, _, after = rest.partition(end)
     return f"{before}{begin}\n{text}\n{end}{after}"
