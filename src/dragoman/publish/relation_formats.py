@@ -7,6 +7,7 @@ import io
 from typing import Any, Final
 
 from dragoman.nouns.relation import Estimate, Relation, RelationPeriod, Traced
+from dragoman.publish.exports.csv import safe
 
 _COUNTS: Final = ("events", "forward", "backward", "verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
 _ESTIMATES: Final = ("expected", "cooperation", "conflict", "score", "balance")
@@ -33,7 +34,10 @@ def relation_to_json(told: Relation) -> dict[str, Any]:
 
 
 def relation_to_csv(told: Relation) -> str:
-    """Return the periods of a relation as CSV (RFC 4180) under a header; the ends of a band stand in `_low` and `_high` columns."""
+    """Return the periods of a relation as CSV (RFC 4180) under a header; the ends of a band stand in `_low` and `_high` columns.
+
+    Ids of imported events are whatever their file calls them, so they are written like the words of strangers.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(
@@ -41,7 +45,7 @@ def relation_to_csv(told: Relation) -> str:
     )
     for p in told.periods:
         estimates = [end for name in _ESTIMATES for end in _ends(getattr(p, name))]
-        writer.writerow([p.period, p.first, p.last, p.events, p.forward, p.backward, *p.quads, *estimates, " ".join(p.strongest)])
+        writer.writerow([p.period, p.first, p.last, p.events, p.forward, p.backward, *p.quads, *estimates, safe(" ".join(p.strongest))])
     return out.getvalue()
 
 
