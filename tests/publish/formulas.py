@@ -40,6 +40,7 @@ ATTEMPTS = (
 )  # fmt: skip
 # What a spreadsheet may take for a formula: one of the signs, after whatever it may pass over; a plain number is none.
 RUNS = re.compile(r"[\s\ufeff\x00]*[=+\-@＝＋－＠]")
+NOT_IN_XML = re.compile(r"[\ufffe\uffff]")
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 DAY = "2031-03-04"
 
@@ -88,7 +89,7 @@ def formulas(rows: Iterable[list[str]]) -> list[Any]:
     sheet = openpyxl.Workbook().active
     rows = list(rows)
     for row in rows:
-        sheet.append([ILLEGAL_CHARACTERS_RE.sub("", cell) for cell in row])
+        sheet.append([NOT_IN_XML.sub("", ILLEGAL_CHARACTERS_RE.sub("", cell)) for cell in row])
     book = io.BytesIO()
     sheet.parent.save(book)
     again = openpyxl.load_workbook(io.BytesIO(book.getvalue())).active

@@ -18,7 +18,7 @@ from dragoman.publish.rest.app import create
 from dragoman.publish.rest.service import Service
 from dragoman.publish.rest.serving import configuration, listening
 from dragoman.publish.web.page import is_built
-from tests.publish.web.hostile import hostile_ledger
+from tests.publish.web.hostile import hostile_files, hostile_ledger
 from tests.store.by_hand import keep
 
 ROOT = Path(__file__).parents[3]
@@ -123,6 +123,16 @@ def address(browser: Any, samples: Path) -> Iterator[str]:
 def hostile(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = tmp_path_factory.mktemp("hostile") / "hostile.db"
     keep(path, hostile_ledger(), at_last=True)
+    with serving(path) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def named(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the reports of files whose names are payloads, from a ledger whose own name is one."""
+    folder = tmp_path_factory.mktemp("named")
+    path = folder / "<img src=x onerror=alert(1)>.db"
+    keep(path, hostile_files(folder / "files"), at_last=True)
     with serving(path) as made:
         yield made
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Final
 
+from dragoman import ingest
 from dragoman.nouns.ledger import (
     Attribution,
     Event,
@@ -29,16 +33,53 @@ ADDRESSES: Final = (*SCHEMES, *(f"https://news.example/{payload}" for payload in
 DAY: Final = "2031-03-04"
 
 
+LONGEST_NAME_BYTES: Final = 200
+TEXT: Final = "The two ministers met in Rome on Tuesday and said little. " * 10
+
+
 def hostile_ledger() -> Ledger:
     """Return stories of twelve payloads each: every payload in every place where a stranger's words stand.
 
     A story has a document for each of its payloads, and three events that all of them tell: what happened, what is agreed and what is
     announced. So a view of one event, document, story or participant shows twelve payloads at once.
     """
+    return _ledger(lambda n, payloads: [_document(n, k, payloads) for k in range(len(payloads))])
+
+
+def hostile_files(folder: Path) -> Ledger:
+    """Write a file of each payload's name, and return the same stories as told by the reports that these files are.
+
+    They have no publisher, no address and no title, so that a reader sees each called by its file's name.
+    """
+
+    def files(n: int, payloads: tuple[str, ...]) -> list[Document]:
+        paths = [_file(folder / f"{n:02x}{k:02x}", payload) for k, payload in enumerate(payloads)]
+        read = [d for d in ingest.documents([str(path) for path in paths]) if isinstance(d, Document)]
+        assert len(read) == len(payloads)
+        return [replace(document, published=date(2031, 3, 4)) for document in read]
+
+    return _ledger(files)
+
+
+def name_of_file(payload: str) -> str:
+    """Return what is left of a payload in the last part of its file's name: a slash begins another, and a NUL cannot stand in one."""
+    parts = [part for part in payload.replace("\x00", "").split("/") if part.strip(". ")] or ["empty"]
+    return parts[-1].encode()[:LONGEST_NAME_BYTES].decode(errors="ignore")
+
+
+def _file(folder: Path, payload: str) -> Path:
+    *folders, _ = [part for part in payload.replace("\x00", "").split("/") if part.strip(". ")] or ["empty"]
+    path = folder.joinpath(*folders) / f"{name_of_file(payload)}.txt"
+    path.parent.mkdir(parents=True)
+    path.write_text(f"{TEXT}It was their meeting {folder.name}.", encoding="utf-8")  # files of one name and one text would be one report
+    return path
+
+
+def _ledger(documents_of: Callable[[int, tuple[str, ...]], list[Document]]) -> Ledger:
     sources: list[Source] = []
     stories, events, quotes = [], [], []
     for n, payloads in enumerate(STORIES):
-        documents = [_document(n, k, payloads) for k in range(len(payloads))]
+        documents = documents_of(n, payloads)
         made = [_event(n, nth, documents, payloads) for nth in range(3)]
         sources += [Source(d, f"family {d.id}") for d in documents]
         stories.append(Story(f"s{n:015x}", _all(payloads), tuple(d.id for d in documents), tuple(e.id for e in made)))

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from urllib.parse import quote
 from urllib.request import urlopen
 
 import pytest
 
-from tests.publish.web.conftest import WATCH, watched
-from tests.publish.web.hostile import STORIES
-from tests.publish.web.payloads import CLASSES, DIRECTIONS, PAYLOADS
+from tests.publish.formulas import formulas, of_csv
+from tests.publish.web.conftest import WATCH, asked, watched
+from tests.publish.web.hostile import A_STORY, STORIES, name_of_file
+from tests.publish.web.payloads import CELLS, CLASSES, DIRECTIONS, PAYLOADS
 
 VIEWS = (
     *("/", "/?by=story", "/events", "/story/s000000000000000", "/event/e0000000000000000", "/document/d0000", "/actors", "/map"),
     *("/calendar", "/agreements", "/network", "/pair/FRA/ITA", "/search?q=alert"),
 )
+VIEWS_OF_FILES = tuple(path for path in VIEWS if not path.startswith("/document/"))
 LEAST_PAYLOADS = 200
+LEAST_TABLES = 12
 LEAST_THAT_RUN = 80
 LEAST_THAT_LEAVE = 20
 
@@ -115,6 +119,29 @@ def test_payloads_are_inert_in_every_view(browser, hostile):
     assert not any(unseen.values()), unseen
 
 
+def test_names_of_files_and_of_the_ledger_are_inert_in_every_view(browser, named):
+    """Each report is called by its file's name, as it has neither publisher nor address: alone, beside others, and in lists."""
+    reports = {id_: r for n in range(len(STORIES)) for r in asked(named, f"/stories/s{n:015x}")["reports"] for id_ in [r["id"]]}
+    names = {name_of_file(payload) for payload in PAYLOADS}
+    assert len({Path(r["source"]).stem for r in reports.values()}) >= LEAST_PAYLOADS
+    seen = {name: set() for name in ("story", "event", "document")}
+    with watched(browser, named) as here:
+        for path in VIEWS_OF_FILES:
+            page = here.open(path)
+            looked_at(here, "", sorted(names), unfold=30)
+            assert "<img src=x onerror=alert(1)>.db" in page.locator("footer").inner_text(), path
+        for n in range(len(STORIES)):
+            seen["story"] |= looked_at(here, f"/story/s{n:015x}", sorted(names))
+            seen["event"] |= looked_at(here, f"/event/e{n:08x}{n % 3:08x}", sorted(names), unfold=0)
+        for id_ in list(reports)[:: A_STORY // 2]:
+            seen["document"] |= looked_at(here, f"/document/{id_}", sorted(names), unfold=0)
+        loose = here.page.evaluate(TURNING)["loose"]
+    assert not loose
+    unseen = {name: sorted(names - seen[name]) for name in ("story", "event")}
+    assert not any(unseen.values()), unseen
+    assert len(seen["document"]) >= len(STORIES)
+
+
 def test_directions_end_where_the_words_of_a_stranger_end(browser, hostile):
     """Every explicit direction control stands in an element of its own, beyond which it does not reach, in every view that shows any."""
     found = {}
@@ -127,6 +154,24 @@ def test_directions_end_where_the_words_of_a_stranger_end(browser, hostile):
     assert not loose, loose
     silent = [path for path, one in found.items() if not one["turning"]]
     assert not silent, silent
+
+
+def test_no_cell_of_a_table_that_a_view_saves_is_a_formula(browser, hostile):
+    named, saved = {n for n, payloads in enumerate(STORIES) if set(payloads) & set(CELLS)}, 0
+    paths = [*VIEWS, *(path for n in named for path in (f"/story/s{n:015x}", f"/event/e{n:08x}{0:08x}"))]
+    with watched(browser, hostile) as here:
+        for path in paths:
+            page = here.open(path)
+            tables = page.locator("details.download button", has_text="CSV")
+            for nth in range(tables.count()):
+                page.locator("details.download summary").click()
+                with page.expect_download() as saving:
+                    tables.nth(nth).click()
+                rows = of_csv(saving.value.path().read_text(encoding="utf-8"))
+                assert len(rows) > 1, path
+                assert not formulas(rows), path
+                saved += 1
+    assert saved >= LEAST_TABLES
 
 
 def injected(browser, address, policy=None):
