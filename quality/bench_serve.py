@@ -2,10 +2,11 @@
 
 A ledger of EVENTS made-up events (100,000 unless told; `large_ledger.py`) is made, or the one of --ledger taken, and `dragoman serve`
 started on it. Measured are: from the start of the process to the first byte, and to all that the Today view asks for; how large that view
-is, packed; then, with --clients asking one question after another for --seconds without a pause between them, the milliseconds of lists by
-filters that hardly ever repeat, and of each other view; the server's memory, and the processor time of a request. The targets, for 100,000
-events: the first view within 1 s of listening, 95 of 100 filtered lists within 300 ms with 20 clients, memory under 1 GB, the first view
-under 600 kB. Seconds hang on the machine and on what else it does: look at the processor's milliseconds, too.
+is, packed; how long every other view takes when it is first asked for at once, and when it is some time after the first view; then, with
+--clients asking one question after another for --seconds without a pause between them, the milliseconds of lists by filters that hardly
+ever repeat, and of each other view; the server's memory, and the processor time of a request. The targets, for 100,000 events: the first
+view within 1 s of listening, 95 of 100 filtered lists within 300 ms with 20 clients, memory under 1 GB, the first view under 600 kB.
+Seconds hang on the machine and on what else it does: look at the processor's milliseconds, too.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ VIEWS = {
     "quotes": "/quotes",
     "documents": "/documents",
 }
+RELATIONS = ("/relations?a=AFG&b=ALB", "/blocs")
 LISTS_OF_EVENTS = 0.7
 """The share of questions that are lists of events; the rest are the other views, alike in number."""
 
@@ -59,6 +61,7 @@ def main(argv: list[str]) -> None:
     p.add_argument("--ledger", type=Path, help="a ledger that is there, instead of a made-up one")
     p.add_argument("--clients", type=int, default=20)
     p.add_argument("--seconds", type=float, default=60.0)
+    p.add_argument("--rest", type=float, default=20.0, help="seconds that a second server has to itself after its first view")
     p.add_argument("--only", choices=["events", *VIEWS], help="ask for nothing but this")
     a = p.parse_args(argv)
     print(_first_view_size())
@@ -68,7 +71,8 @@ def main(argv: list[str]) -> None:
             begun = time.process_time()
             make(ledger, a.events)
             print(f"{a.events:,} events kept in {time.process_time() - begun:.0f} s, {ledger.stat().st_size / 1e6:.0f} MB")
-        _start(ledger)
+        for rest_seconds in (0.0, a.rest):
+            _start(ledger, rest_seconds)
         _load(ledger, a.clients, a.seconds, a.only)
 
 
@@ -147,7 +151,7 @@ def served(ledger: Path) -> Iterator[Served]:
             process.terminate()
 
 
-def _start(ledger: Path) -> None:
+def _start(ledger: Path, rest_seconds: float) -> None:
     with served(ledger) as server:
         listening = time.perf_counter()
         first = [(path, *_timed(server, path)) for path in FIRST_VIEW]
@@ -155,10 +159,15 @@ def _start(ledger: Path) -> None:
         print(f"listening {listening - server.started:.2f} s after the process began; the first view {lasted:.2f} s after that:")
         for path, seconds, size in first:
             print(f"  {path:22} {1000 * seconds:6.0f} ms {size / 1000:8.0f} kB")
+        time.sleep(rest_seconds)
+        print(f"other views, each first asked for {rest_seconds:.0f} s after that, one after the other:")
         for path in VIEWS.values():
             seconds, size = _timed(server, API + path)
             again, _ = _timed(server, API + path)
             print(f"  {API + path:22} {1000 * seconds:6.0f} ms {size / 1000:8.0f} kB, again {1000 * again:.0f} ms")
+        for path in RELATIONS:
+            seconds, size = _timed(server, API + path)
+            print(f"  {API + path:30} {1000 * seconds:6.0f} ms {size / 1000:8.0f} kB")
         now, most = server.memory
         print(f"memory after all views: {now} MB, at most {most} MB")
 

@@ -7,14 +7,26 @@ import time
 
 from starlette.requests import Request
 
+from dragoman.publish.rest import whole
 from dragoman.publish.rest.answers import Answers
 from dragoman.publish.rest.service import Service
+from dragoman.store import writing
 from quality.large_ledger import make
+from tests.publish import small
+from tests.store.by_hand import keep, told
+from tests.store.fakes import in_one
+
+
+def until(holds):
+    deadline = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def test_equal_questions_at_one_time_are_answered_once(tmp_path):
     make(tmp_path / "x.db", 32)
-    answers, made, told = Answers(Service(tmp_path / "x.db")), [], []
+    answers, made, heard = Answers(Service(tmp_path / "x.db")), [], []
     begin = threading.Barrier(6)
 
     def slowly(opened):
@@ -25,7 +37,7 @@ def test_equal_questions_at_one_time_are_answered_once(tmp_path):
     def ask():
         scope = {"type": "http", "method": "GET", "path": "/events", "query_string": b"party=USA", "headers": [], "scheme": "http"}
         begin.wait()
-        told.append(answers.json(Request({**scope, "server": ("127.0.0.1", 80)}), slowly).body)
+        heard.append(answers.json(Request({**scope, "server": ("127.0.0.1", 80)}), slowly).body)
 
     threads = [threading.Thread(target=ask) for _ in range(6)]
     for thread in threads:
@@ -34,5 +46,32 @@ def test_equal_questions_at_one_time_are_answered_once(tmp_path):
         thread.join()
     answers.close()
     assert len(made) == 1
-    assert told == [b'{"count":32}'] * 6
+    assert heard == [b'{"count":32}'] * 6
     assert not answers._under_way
+
+
+def test_what_is_made_of_all_is_made_ahead_and_anew_after_a_change(tmp_path, monkeypatch):
+    from dragoman.flow import asking
+
+    path, made, many = tmp_path / "x.db", [], asking.agreements
+
+    def counted(opened):
+        made.append(opened.state())
+        return many(opened)
+
+    monkeypatch.setattr(asking, "agreements", counted)
+    keep(path, small.ledger())
+    answers, stop = Answers(Service(path)), threading.Event()
+    thread = threading.Thread(target=whole.keep_ready, args=(answers, stop, 0.02))
+    thread.start()
+    until(lambda: len(made) == 1)
+    with answers.browsing() as opened:
+        assert whole.agreements(answers, opened)
+    assert len(made) == 1  # by nobody who asked
+    with writing(path, in_one(lambda readings, _: told(small.ledger(), readings))) as writer:
+        writer.remove(small.ledger().sources[0].document.id)
+    until(lambda: len(made) == 2)
+    stop.set()
+    thread.join()
+    answers.close()
+    assert len(set(made)) == 2

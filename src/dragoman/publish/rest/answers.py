@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Lock, RLock
+from contextlib import AbstractContextManager, contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -35,8 +35,7 @@ class Answers:
 
     def __init__(self, service: Service, most_bytes: int = 64_000_000) -> None:
         self._reader = Reader(service.ledger, busy_timeout_seconds=service.busy_timeout_seconds)
-        self._made: dict[str, Any] = {}
-        self._making = RLock()
+        self._whole: dict[tuple[str, str], tuple[Any]] = {}
         self._most_bytes = most_bytes
         self._kept: OrderedDict[tuple[str, str], Made] = OrderedDict()
         self._under_way: dict[tuple[str, ...], tuple[Lock, int]] = {}
@@ -79,13 +78,26 @@ class Answers:
 
     def lasting(self, opened: Browser, name: str, make: Callable[[], Whole]) -> Whole:
         """Return what is made of the whole ledger, as it stands, under a name; it is made once, and whoever else asks meanwhile waits."""
-        key = f"{name} {opened.state()}"
-        with self._making:
-            if key not in self._made:
-                self._made = {k: made for k, made in self._made.items() if k.endswith(f" {opened.state()}")}
-                with undisturbed():
-                    self._made[key] = make()
-            return self._made[key]  # type: ignore[no-any-return]
+        stands = opened.state()
+        made = self._whole.get((name, stands))
+        if made is None:
+            with self._alone((name, stands)):
+                made = self._whole.get((name, stands))
+                if made is None:
+                    with undisturbed():
+                        made = (make(),)
+                    with self._lock:
+                        self._whole = {key: other for key, other in self._whole.items() if key[1] == stands} | {(name, stands): made}
+        return made[0]
+
+    def stands(self) -> str:
+        """Return a word that changes whenever the ledger does."""
+        with self.browsing() as opened:
+            return opened.state()
+
+    def browsing(self) -> AbstractContextManager[Browser]:
+        """Open the ledger for one question or several that belong together."""
+        return self._reader.browsing()
 
     def close(self) -> None:
         """Let go of the ledger."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 from dragoman.errors import SettingsError
@@ -38,6 +39,7 @@ def create(service: Service) -> FastAPI:
     from dragoman.publish.rest.answers import Answers
     from dragoman.publish.rest.guard import Guard
     from dragoman.publish.rest.routes import actors, documents, events, finding, follows, relations, stories, writing
+    from dragoman.publish.rest.whole import keep_ready
     from dragoman.publish.web.page import mount
 
     answers = Answers(service)
@@ -48,7 +50,10 @@ def create(service: Service) -> FastAPI:
         from anyio.to_thread import current_default_thread_limiter
 
         current_default_thread_limiter().total_tokens = AT_WORK
+        stop = Event()
+        Thread(target=keep_ready, args=(answers, stop), daemon=True).start()
         yield
+        stop.set()
         answers.close()
 
     app = FastAPI(

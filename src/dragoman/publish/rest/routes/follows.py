@@ -13,6 +13,7 @@ from dragoman.errors import FilterError
 from dragoman.nouns.ledger import Ledger
 from dragoman.publish import formats
 from dragoman.publish.brief import facts
+from dragoman.publish.rest import whole
 from dragoman.publish.rest.answers import CSV, ICS, JSON, Answers, Made, attachment, encoded
 from dragoman.publish.rest.asking import AFTER, Parameter, asked, described, limit, sealed
 from dragoman.publish.rest.shapes import BAD, AgreementPage, CalendarPage
@@ -50,8 +51,7 @@ def routes(answers: Answers) -> APIRouter:
             from dragoman.publish.exports.csv import table_to_csv
             from dragoman.publish.tables import AGREEMENTS
 
-            whole = answers.lasting(opened, "agreements", lambda: asking.agreements(opened))
-            found = asking.agreements_that_match(opened, whole, ask.wanted)
+            found = asking.agreements_that_match(opened, whole.agreements(answers, opened), ask.wanted)
             if ask["format"] == "csv":
                 told = _told(opened, {e for a in found for e in a.events}, agreements=found)
                 return table_to_csv(AGREEMENTS, told).encode(), CSV, attachment("agreements.csv")
@@ -105,9 +105,7 @@ def _calendar(answers: Answers, opened: Browser, ask: Any, form: str) -> Made:
     from dragoman.publish.exports.ics import ics
     from dragoman.publish.tables import CALENDAR
 
-    settled = form == "ics"
-    whole = answers.lasting(opened, "settled" if settled else "calendar", lambda: asking.entries(opened, settled=settled))
-    found = asking.entries_that_match(opened, whole, ask.wanted)
+    found = asking.entries_that_match(opened, whole.calendar(answers, opened, settled=form == "ics"), ask.wanted)
     if form == "json":
         some, after = _page(found, ask.after, ask.number("limit"))
         words = [{**formats.entry_to_json(e), "words": {"when": time_in_words(e.when)}} for e in some]

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from dragoman.errors import FilterError
 from dragoman.nouns.filter import Filter
+from dragoman.publish.rest import whole
 from dragoman.publish.rest.answers import CSV, JSON, Answers, Made, attachment, encoded
 from dragoman.publish.rest.asking import Parameter, asked, described
 from dragoman.publish.rest.shapes import BAD, BlocsOfWindows, Relation, Trace
@@ -102,7 +103,7 @@ def _table(service: Service, answers: Answers, opened: Browser, wanted: Filter) 
 
     from dragoman import flow
 
-    told = answers.lasting(opened, "coded events", lambda: flow.coded_events(told=opened.events()).collect())
+    told = whole.coded_events(answers, opened)
     if wanted != Filter():
         told = told.filter(pl.col("event").is_in(pl.Series(sorted(opened.ids(wanted)), dtype=pl.String).implode()))
     return pl.concat([told.lazy(), flow.coded_events(events=service.events)])
