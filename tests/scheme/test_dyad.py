@@ -27,7 +27,7 @@ def test_shares_are_of_plovers_types_and_never_more_than_the_deed(kind, status):
         ("ASSAULT", "occurred", "ASSAULT"),
         ("CONSULT", "denied", "REJECT"),  # "will not begin talks"
         ("AID", "cancelled", "SANCTION"),  # "suspended its aid"
-        ("SANCTION", "cancelled", "CONCEDE"),  # "lifted the embargo"
+        ("SANCTION", "cancelled", "RETREAT"),  # "lifted the embargo", CAMEO 085
         ("RETREAT", "scheduled", "AGREE"),  # CAMEO 035, express intent to yield
         ("COERCE", "scheduled", "THREATEN"),
     ],

@@ -15,7 +15,7 @@ learnt from.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -30,7 +30,7 @@ from dragoman.neural.wordpiece import Pieces
 from dragoman.nouns.event import Status
 from dragoman.nouns.pair import NONE, PairCoding, PairEvidence
 from dragoman.nouns.text import Span
-from dragoman.read import sentences
+from dragoman.read import compositions, sentences
 from dragoman.read.decode import Group, pair_scores
 from dragoman.read.stems import stem
 from dragoman.read.tags import softmax
@@ -52,6 +52,7 @@ _FIRST_DEED: Final = 1.0
 _WISH: Final = 0.2
 _ROLE_UNSURE: Final = 0.5  # how far a deed of the source is the pair's although no head gives the target a role in it
 _EVIDENCE_FROM: Final = 0.02  # triggers of a smaller share bear on nothing
+_SEEMS: Final = 0.2  # a word is taken for a trigger of its likeliest type, for what it makes with others, from this probability on
 _UNREAL: Final = ("hypothetical", "possible")
 _TRUST_IN_WORDS: Final = 0.4  # exponent of what the words alone say
 _GIVING_WAY: Final = ("CONCEDE", "RETREAT")
@@ -87,7 +88,7 @@ def code_pair(text: str, source: Given, target: Given, model: Model) -> PairCodi
     pieces = model.wordpiece.cut(text)
     ranges = word_ranges(pieces, sentences.split(text))
     places = tuple(_words_of(s, pieces, name) if s else None for s, name in ((first, "source"), (second, "target")))
-    words = _heads(pieces, ranges, places, model)
+    words = _composed(_heads(pieces, ranges, places, model), text, pieces, ranges, model.labels)
     weights = _weights(words, model.labels, unnamed=(first is None, second is None))
     said = scheme.by_words(_stems_between(text, pieces, ranges, *places))
     types = _types(words, weights, model.labels, said)
@@ -156,6 +157,21 @@ def _heads(pieces: Pieces, ranges: Sequence[tuple[int, int]], places: Sequence[t
     if places[1] is not None:
         within[places[1][0] : places[1][1] + 1] = True
     return _Words(trigger, types, statuses, of_pair["actor 0"], of_pair["by 0"], of_pair["actor 1"], of_pair["recipient 1"], within)
+
+
+def _composed(words: _Words, text: str, pieces: Pieces, ranges: Sequence[tuple[int, int]], labels: Labels) -> _Words:
+    """Return the words with the types that some of them make together; a word that another governs is no trigger of its own."""
+    stems = [stem(text[a:b]) for a, b in zip(pieces.starts, pieces.ends, strict=True)]
+    best = words.type.argmax(1)
+    types = [labels.types[int(t)] if p >= _SEEMS else None for t, p in zip(best, words.trigger, strict=True)]
+    sentence = [i for i, (a, b) in enumerate(ranges) for _ in range(b - a)]
+    trigger, kinds = words.trigger.copy(), words.type.copy()
+    for found in compositions.composed(stems, types, sentence):
+        kinds[found.at] = np.eye(len(labels.types))[labels.types.index(found.type)]
+        if found.governed is not None:
+            trigger[found.at] = max(trigger[found.at], trigger[found.governed])
+            trigger[found.at + 1 : found.governed + 1] = 0.0
+    return replace(words, trigger=trigger, type=kinds)
 
 
 def _related(relation: str, place: tuple[int, int], out: dict[str, Floats], sentence: Ints, window: Window, model: Model) -> Doubles:
