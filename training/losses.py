@@ -27,6 +27,7 @@ WEIGHTS = {
     "mode": 0.4,
     "context": 0.25,
     "role": 1.0,
+    "filler": 0.5,
     "antecedent": 0.5,
     "quote": 0.2,
     "same": 0.5,
@@ -111,13 +112,14 @@ def vectors(outputs: dict[str, Tensor], side: str, spans: Spans, start: int) -> 
 
 
 def _pair_losses(model: Model, windows: Sequence[Example], outputs: dict[str, Tensor], starts: np.ndarray, out: dict[str, Tensor]) -> None:
-    role, quote, antecedent, events, quotes, mentions = [], [], [], 0, 0, 0
+    role, filler, quote, antecedent, events, quotes, mentions = [], [], [], [], 0, 0, 0
     for w, start in zip(windows, starts, strict=False):
         tails = vectors(outputs, "to", w.mentions, start)
         if "actor" in w.pairs and len(w.events.first):
             heads = outputs["from"][tensor(w.events.first + start, tails)]
             events += len(w.events.first)
             role += [_binary(model, r, heads, tails, w.events, w.mentions, w.pairs[r]) for r in ROLES if r in w.pairs]
+            filler += [_chosen(model, r, heads, tails, w.events, w.mentions, w.pairs[r]) for r in ROLES if r in w.pairs]
             for relation, spans in (("time", w.times), ("term", w.terms)):
                 if relation in w.pairs:
                     role.append(_binary(model, relation, heads, vectors(outputs, "to", spans, start), w.events, spans, w.pairs[relation]))
@@ -128,7 +130,12 @@ def _pair_losses(model: Model, windows: Sequence[Example], outputs: dict[str, Te
         if len(w.entity) > 1:
             mentions += len(w.entity)
             antecedent.append(_antecedents(model, vectors(outputs, "from", w.mentions, start), tails, w))
-    for name, parts, count in (("role", role, events), ("quote", quote, quotes), ("antecedent", antecedent, mentions)):
+    for name, parts, count in (
+        ("role", role, events),
+        ("filler", filler, events),
+        ("quote", quote, quotes),
+        ("antecedent", antecedent, mentions),
+    ):
         if count:
             out[name] = sum(parts, outputs["from"].sum() * 0) / count
 
@@ -145,6 +152,19 @@ def _binary(model: Model, relation: str, heads: Tensor, tails: Tensor, head_span
     wanted = tensor(gold, heads)
     known = wanted != IGNORE
     return F.binary_cross_entropy_with_logits(scores[known], wanted[known].float(), reduction="sum")
+
+
+def _chosen(model: Model, relation: str, heads: Tensor, tails: Tensor, head_spans: Spans, tail_spans: Spans, gold: np.ndarray) -> Tensor:
+    """Let all mentions of those who fill a role stand against all others, and against nobody, whose score is 0 (as in Lee et al. 2017)."""
+    if not gold.size or gold.dtype.kind == "f":  # a teacher says nothing of entities
+        return heads.sum() * 0
+    number = model.labels.relations.index(relation)
+    scores = model.pairs(heads, tails, number, _buckets(head_spans, tail_spans, heads), tensor(tail_spans.kind, heads))
+    theirs = tensor(gold != 0, heads)
+    none = scores.new_zeros(len(scores), 1)
+    everything = torch.cat([none, scores], 1).logsumexp(1)
+    right = torch.cat([none.masked_fill(theirs.any(1, keepdim=True), -1e4), scores.masked_fill(~theirs, -1e4)], 1).logsumexp(1)
+    return (everything - right).sum()
 
 
 def antecedent_scores(model: Model, heads: Tensor, tails: Tensor, mentions: Spans) -> Tensor:
