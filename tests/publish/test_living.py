@@ -84,6 +84,23 @@ def test_a_split_names_mentions_or_reports():
     assert "expected a mention of" in run("split", basil, "d004", status=1).stderr
 
 
+def test_what_is_no_event_is_marked_listed_told_and_taken_back():
+    before = run("brief", "--json").stdout
+    basil = event("basil")
+    told = says("wrong", basil, "--by", "Ada")
+    assert (told["done"], told["kind"], told["events"]) == ("marked as wrong", "wrong", [])
+    assert basil not in run("brief", "--json").stdout
+    assert "no event: " in run("corrections").stdout
+    assert "said to be no event (correction 1), by Ada" in run("history", basil).stdout
+    Path("corrections.json").write_text(run("corrections", "--json").stdout)
+    run("add", "reports.jsonl", "--ledger", "z.db")
+    assert run("corrections", "--apply", "corrections.json", "--ledger", "z.db").stdout.startswith("1 of 1 corrections made")
+    assert "no event.\n" in run("wrong", event("anvil")).stdout
+    run("undo")
+    assert "undone (correction 1, wrong)" in run("undo").stdout
+    assert run("brief", "--json").stdout == before
+
+
 def test_what_is_no_correction_is_refused():
     Path("odd.json").write_text('[{"number": 1, "kind": "split", "sides": [[]]}]')
     assert "expected what `dragoman corrections --json` writes" in run("corrections", "--apply", "odd.json", status=1).stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dragoman.errors import NotFoundError
 from dragoman.flow import verbs
 from dragoman.nouns.correction import Correction, MentionPlace
 from dragoman.nouns.ledger import Event, Ledger
@@ -72,6 +74,32 @@ def test_a_story_that_a_merge_joined_comes_apart_again_without_it() -> None:
     assert tied_documents(said)
     assert len(reconcile(ALL, said).stories) < len(apart.stories)
     assert reconcile(ALL, ()) == apart
+
+
+def test_what_is_said_to_be_no_event_counts_for_none_whatever_comes_and_is_back_when_that_is_undone() -> None:
+    before = reconcile(STORY)
+    attack = of(before, "ASSAULT", "w1")
+    said = (Correction(1, "wrong", (places(attack),)),)
+    gone = {t.id for t in attack.mentions}
+    for readings in (STORY, ALL):
+        told = reconcile(readings, said)
+        assert not gone & {t.id for e in told.events for t in e.mentions}
+        assert {s.document.id for s in told.sources} == {r.document.id for r in readings}
+    for seed in range(3):
+        order = list(ALL)
+        random.Random(seed).shuffle(order)
+        assert reconcile(order, said) == reconcile(ALL, said)
+    with pytest.raises(NotFoundError, match="none"):
+        why(STORY, said, attack.id)
+    assert reconcile(STORY, ()) == before
+
+
+def test_who_merges_what_was_said_to_be_no_event_says_that_it_is_one() -> None:
+    first, second = (of(reconcile(TALKS), "CONSULT", d) for d in ("m1", "m2"))
+    wrong = Correction(1, "wrong", (places(first),))
+    assert {t.document for e in reconcile(TALKS, (wrong,)).events if e.type == "CONSULT" for t in e.mentions} == {"m2"}
+    assert of(reconcile(TALKS, (wrong, merge(2, first, second))), "CONSULT", "m1").id == first.id
+    assert ties((merge(1, first, second), replace(wrong, number=2))).wrong == {t.id for t in first.mentions}
 
 
 def test_what_was_split_stays_apart_though_everything_speaks_for_it() -> None:

@@ -91,7 +91,8 @@ def _grouped(by_id: dict[str, Reading], corrections: Sequence[Correction]) -> li
     said = ties(tuple(corrections))
     group_of = {m: group for group in said.groups for m in group}
     group_of |= {m: (m,) for both in said.apart for m in both if m not in group_of}
-    mentions = [(e.trigger.of(r.document.text), id_, e) for id_, r in sorted(by_id.items()) for e in r.events]
+    all_of = [(e.trigger.of(r.document.text), id_, e) for id_, r in sorted(by_id.items()) for e in r.events]
+    mentions = [(word, id_, e) for word, id_, e in all_of if _mention_id(id_, e) not in said.wrong]
     drawn: dict[str, tuple[str, ...]] = {}
     for word, id_, e in mentions:
         if (group := group_of.get(_mention_id(id_, e))) is not None:

@@ -132,6 +132,8 @@ def test_the_later_of_two_corrections_counts_and_undoing_it_brings_back_the_earl
         ("split", ("basil", ["d001", "d003", "d005"]), "but not all, saw 3 of 3"),
         ("split", ("basil", ["d004"]), "or a document that tells it, saw 'd004'"),
         ("split", ("basil", []), "saw 0 of 3"),
+        ("wrong", (["e00000000"],), "saw 'e00000000': none of that id"),
+        ("wrong", ([],), "saw no id"),
         ("remove", ("d999",), "saw 'd999': none of that id"),
         ("undo", (4,), "none in force"),
     ],
@@ -271,7 +273,9 @@ def test_a_clock_set_back_does_not_turn_the_order_around(place):
 
 
 steps = st.lists(
-    st.tuples(st.sampled_from(["add", "add", "add", "remove", "merge", "split", "undo"]), st.integers(0, 10**6), st.integers(0, 10**6)),
+    st.tuples(
+        st.sampled_from(["add", "add", "add", "remove", "merge", "split", "wrong", "undo"]), st.integers(0, 10**6), st.integers(0, 10**6)
+    ),
     max_size=14,
 )
 
@@ -327,6 +331,8 @@ def act(writer: Writer, ledger: Snapshot, documents, what: str, a: int, b: int) 
     elif what == "split" and events and len(events[a % len(events)].mentions) > 1:
         event = events[a % len(events)]
         writer.split(event.id, [event.mentions[b % len(event.mentions)].id])
+    elif what == "wrong" and events:
+        writer.wrong([events[a % len(events)].id])
     elif what == "undo" and ledger.corrections():
         writer.undo(ledger.corrections()[a % len(ledger.corrections())].number)
 
@@ -347,6 +353,8 @@ def test_a_whole_life_is_lived_and_remembered_in_either_database(place):
             lambda: writer.remove("d001"),
             lambda: writer.undo(1),
             lambda: writer.add(fakes.read(CHAIN[0])),
+            lambda: writer.wrong([cedar], hand="ada"),
+            writer.undo,
         ):
             step()
             with snapshot(name) as ledger:
@@ -358,6 +366,10 @@ def test_a_whole_life_is_lived_and_remembered_in_either_database(place):
         assert ledger.cursor("2026-03-08") == 8
         assert {c.id for c in ledger.changes(7, 8) if c.kind == "document" and c.after is None} == {"d001"}
         assert {c.revision.action for c in ledger.history(ledger.event(anvil))} >= {"add", "merge", "remove"}
-        assert [(c.correction.kind, c.undone is None) for c in ledger.recorded_corrections()] == [("merge", False), ("split", True)]
+        assert [(c.correction.kind, c.undone is None) for c in ledger.recorded_corrections()] == [
+            ("merge", False),
+            ("split", True),
+            ("wrong", False),
+        ]
     with snapshot(name, as_of="7") as stood:
         assert encode(stood.ledger()) == exports[7]

@@ -50,6 +50,11 @@ class Hand:
         with self._writing() as writer:
             return self._told(writer.split(event, mentions, hand=self.by))
 
+    def wrong(self, events: Sequence[str]) -> tuple[Correction, tuple[Event, ...]]:
+        """Say that what is told as some events is none; return the correction and no event. Raises NotFoundError and LedgerError."""
+        with self._writing() as writer:
+            return self._told(writer.wrong(events, hand=self.by))
+
     def undo(self, number: int | None) -> tuple[Correction, tuple[Event, ...]]:
         """Put a correction, the latest without a number, out of force; return it and what its mentions are now. Raises LedgerError."""
         with self._writing() as writer:

@@ -8,7 +8,7 @@ from typing import Literal
 from dragoman.nouns.correction import Correction
 from dragoman.nouns.ledger import Event, Source, Story
 
-Action = Literal["add", "remove", "merge", "split", "undo", "retell"]
+Action = Literal["add", "remove", "merge", "split", "wrong", "undo", "retell"]
 ChangeKind = Literal["document", "story", "event"]
 
 

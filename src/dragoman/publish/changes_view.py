@@ -107,6 +107,7 @@ def cause(revision: Revision) -> str:
         "remove": f"removed {revision.document}",
         "merge": f"merged by hand (correction {revision.correction})",
         "split": f"split by hand (correction {revision.correction})",
+        "wrong": f"said to be no event (correction {revision.correction})",
         "undo": f"undid correction {revision.correction}",
         "retell": "told anew",
     }[revision.action]
@@ -181,7 +182,7 @@ class _Written(msgspec.Struct):
     undone: Any = None
 
 
-_SIDES: Final[Mapping[CorrectionKind, int]] = {"merge": 1, "split": 2}
+_SIDES: Final[Mapping[CorrectionKind, int]] = {"merge": 1, "split": 2, "wrong": 1}
 
 
 def _correction(written: _Written) -> Correction:
@@ -204,7 +205,11 @@ def correction_lines(records: Sequence[RecordedCorrection]) -> Iterator[str]:
     """Yield a line for people for each correction."""
     for record in records:
         sizes = [f"{len(side)} in {len({m.document for m in side})}" for side in record.correction.sides]
-        what = f"merge of {sizes[0]} reports" if record.correction.kind == "merge" else f"split of {sizes[0]} from {sizes[1]} reports"
+        what = {
+            "merge": f"merge of {sizes[0]} reports",
+            "split": f"split of {sizes[0]} from {sizes[-1]} reports",
+            "wrong": f"no event: {sizes[0]} reports",
+        }[record.correction.kind]
         by = f", by {record.made.hand}" if record.made.hand else ""
         undone = f"; undone {moment(record.undone)}" if record.undone else ""
         yield clean(f"{record.correction.number}  {moment(record.made)}  {what} (mentions){by}{undone}")

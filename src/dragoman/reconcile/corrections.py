@@ -1,4 +1,4 @@
-"""Corrections by hand as constraints on mentions: which must be one event, which must not, and which documents that ties together."""
+"""Corrections by hand as constraints on mentions: which are one event, which are two, which are none, and which documents that ties."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """Mention ids: `groups` of two or more that are one event, and `apart` the pairs, in order, of which no two are."""
+    """Mention ids: `groups` of two or more that are one event, `apart` the pairs, in order, of which no two are, `wrong` those of none."""
 
     groups: tuple[tuple[str, ...], ...] = ()
     apart: frozenset[Pair] = frozenset()
+    wrong: frozenset[str] = frozenset()
 
     def on(self, a: str, b: str) -> Literal["together", "apart"] | None:
         """Return "together" or "apart" where a correction says so of two mentions, None where none does."""
@@ -45,7 +46,7 @@ def ties(corrections: tuple[Correction, ...]) -> Ties:
             said[both] = correction.number, together
     apart = frozenset(both for both, (_, together) in said.items() if not together)
     joined = sorted((both for both, (_, together) in said.items() if together), key=lambda both: (-said[both][0], both))
-    return Ties(_groups(joined, apart), apart)
+    return Ties(_groups(joined, apart), apart, _wrong(corrections))
 
 
 def tied_documents(corrections: tuple[Correction, ...]) -> tuple[frozenset[str], ...]:
@@ -60,7 +61,15 @@ def pair(a: str, b: str) -> Pair:
     return (a, b) if a < b else (b, a)
 
 
+def _wrong(corrections: tuple[Correction, ...]) -> frozenset[str]:
+    """Return the mentions of which the latest word is that they tell no event; whoever merges or splits one later says that it does."""
+    latest = {m.id: c.kind for c in sorted(corrections, key=lambda c: c.number) for side in c.sides for m in side}
+    return frozenset(mention for mention, kind in latest.items() if kind == "wrong")
+
+
 def _said(correction: Correction) -> Iterator[tuple[Pair, bool]]:
+    if correction.kind == "wrong":
+        return
     sides = [sorted(m.id for m in side) for side in correction.sides]
     for side in sides:
         for a, b in combinations(side, 2):

@@ -67,7 +67,7 @@ def joined(ledgers: Sequence[Ledger]) -> Ledger:
 
 def _story(readings: Sequence[Reading], found: Mapping[str, Source], tied: Ties) -> tuple[Story, list[Event], tuple[Quotation, ...]]:
     """Return one story with its events and quotes, given the readings of its documents sorted by id."""
-    who, tolds, pairs, bits = compared(readings)
+    who, tolds, pairs, bits = compared(readings, tied.wrong)
     links = linked(tolds, pairs, bits)
     events, tellings_of = [], {}
     for group in grouped(tolds, pairs, bits, tied):
@@ -83,10 +83,15 @@ def _story(readings: Sequence[Reading], found: Mapping[str, Source], tied: Ties)
     return story, events, quotations(readings, who)
 
 
-def compared(readings: Sequence[Reading]) -> tuple[Cast, tuple[Told, ...], NDArray[np.int64], NDArray[np.float64]]:
-    """Return who is who in a story, its mentions, the pairs (P, 2) of them that were compared, and the bits (P,) of each pair."""
+def compared(
+    readings: Sequence[Reading], wrong: frozenset[str] = frozenset()
+) -> tuple[Cast, tuple[Told, ...], NDArray[np.int64], NDArray[np.float64]]:
+    """Return who is who in a story, its mentions, the pairs (P, 2) of them that were compared, and the bits (P,) of each pair.
+
+    Mentions whose ids are among the `wrong` are left out.
+    """
     who = cast(readings)
-    tolds = with_provisions(tellings(readings, who))
+    tolds = with_provisions([told for told in tellings(readings, who) if told.id not in wrong])
     pairs = candidates(tolds, who)
     return who, tolds, pairs, score(tolds, who, pairs)
 

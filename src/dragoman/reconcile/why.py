@@ -31,16 +31,18 @@ def why(readings: Sequence[Reading], corrections: Sequence[Correction], event: s
 
     `readings` are those of all documents that are told side by side with the event's, `corrections` all in force, `event` its id or that of
     any of its mentions.
-    Raises NotFoundError where no mention has that id.
+    Raises NotFoundError where no mention has that id, or someone said that it tells no event.
     """
     said = tuple(corrections)
     tied = ties(said)
     story = next((s for s in told_apart(readings, said) if any(event in mention_ids(r) for r in s)), ())
     if not story:
         raise NotFoundError(f"expected an event of these {len(readings)} documents, saw {event!r}")
-    who, tolds, pairs, bits = compared(in_readings(story))
+    who, tolds, pairs, bits = compared(in_readings(story), tied.wrong)
     groups = grouped(tolds, pairs, bits, tied)
     place = {t.id: n for n, t in enumerate(tolds)}
+    if event not in place:
+        raise NotFoundError(f"expected an event, saw {event!r}, of which someone said that it is none")
     own = next(group for group in groups if place[event] in group)
     table = _table(own, len(tolds), pairs, bits)
     links = _Links(tolds, who, tied, own, table)

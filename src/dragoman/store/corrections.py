@@ -76,7 +76,7 @@ def _corrections(connection: Connection, *where: ColumnElement[bool]) -> list[tu
     ):
         sides[number][side].append(MentionPlace(id_, document, Span(start, end)))
     found: list[tuple[Correction, int, int | None]] = []
-    kinds: dict[str, CorrectionKind] = {"merge": "merge", "split": "split"}
+    kinds: dict[str, CorrectionKind] = {"merge": "merge", "split": "split", "wrong": "wrong"}
     for number, kind, made, undone in connection.execute(select(table.number, table.kind, table.made, table.undone).where(*where)):
         own = tuple(tuple(sorted(sides[number][side])) for side in sorted(sides[number]))
         found.append((Correction(number, kinds[kind], own), made, undone))

@@ -217,7 +217,7 @@ revision = _table(
     "revision",
     Column("cursor", Integer, primary_key=True, autoincrement=False),  # 1, 2, 3 …: one for each transaction that changed the ledger
     Column("recorded", Text, index=True, nullable=False),  # UTC, never before that of the cursor before it
-    Column("action", Text, nullable=False),  # add, remove, merge, split, undo, retell
+    Column("action", Text, nullable=False),  # add, remove, merge, split, wrong, undo, retell
     Column("document", Text),
     Column("correction", Integer),
     Column("hand", Text),  # who did it, where a person did
@@ -243,7 +243,7 @@ alias = _table(
 correction = _table(
     "correction",
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("kind", Text, nullable=False),  # merge, split
+    Column("kind", Text, nullable=False),  # merge, split, wrong
     Column("made", Integer, nullable=False),  # cursors
     Column("undone", Integer),
 )

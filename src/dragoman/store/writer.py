@@ -102,6 +102,17 @@ class Writer:
                 raise LedgerError(f"expected some of the mentions of {found.id}, but not all, saw {len(out)} of {len(found.mentions)}")
             return self._correct("split", (tuple(sorted(out)), left), hand)
 
+    def wrong(self, events: Sequence[str], *, hand: str | None = None) -> Correction:
+        """Say that what is told as some events, by id, is none: no mention of them counts, now and whatever comes later.
+
+        Raises NotFoundError for what is no event and LedgerError where none is named.
+        """
+        with self._transaction():
+            found = {e.id: e for e in (find_event(self._connection, name) for name in events)}
+            if not found:
+                raise LedgerError("expected events that are none, saw no id")
+            return self._correct("wrong", (_places(found[id_] for id_ in sorted(found)),), hand)
+
     def undo(self, number: int | None = None, *, hand: str | None = None) -> Correction:
         """Put a correction out of force, the latest where no number is given; raises LedgerError where there is none in force."""
         with self._transaction():

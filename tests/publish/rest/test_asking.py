@@ -147,8 +147,34 @@ def test_openapi_is_complete(ask):
             ok = [r for status, r in operation["responses"].items() if status.startswith("2")]
             assert ok, (path, method)
             for parameter in operation.get("parameters", []):
-                assert parameter.get("description") or parameter["in"] == "path", (path, parameter)
+                assert parameter["description"], (path, parameter)
     shapes = described["components"]["schemas"]
-    for name in ("EventPage", "EventDetail", "NewDocument", "Merge", "Split", "Network"):
-        assert shapes[name]["examples"], name
+
+    def has_example(content):
+        named = content["schema"].get("$ref", "").rpartition("/")[2]
+        return "example" in content or bool(shapes.get(named, {}).get("examples"))
+
+    for path, method, operation in ((p, m, o) for p, methods in described["paths"].items() for m, o in methods.items()):
+        for parameter in operation.get("parameters", []):
+            assert "example" in parameter or parameter["schema"].get("examples"), (path, parameter["name"])
+        given = [operation["requestBody"]] if "requestBody" in operation else []
+        contents = [c for told in (*operation["responses"].values(), *given) for c in told.get("content", {}).values()]
+        assert contents, (path, method)
+        assert all(has_example(content) for content in contents), (path, method)
+    assert list(described["paths"][f"{API}/calendar.ics"]["get"]["responses"]["200"]["content"]) == ["text/calendar; charset=utf-8"]
     assert "registry" not in json.dumps(described)
+
+
+def test_what_is_no_event_is_gone_and_its_past_still_says_why(write):
+    text = "France and Italy signed an agreement on rail links in Rome on Friday. The two states said trains would run from 2032."
+    told = write.post(f"{API}/documents", json={"text": text, "published": "2031-03-07"}).json()
+    event = write.get(f"{API}/events/{told['events'][0]}").json()
+    assert write.post(f"{API}/corrections/wrong", json={"events": ["e0000000000000000"]}).status_code == 404
+    made = write.post(f"{API}/corrections/wrong", json={"events": [event["id"]], "by": "A. Reader"})
+    assert (made.status_code, made.json()["events"]) == (201, [])
+    assert write.get(f"{API}/events/{event['id']}").status_code == 404
+    past = write.get(f"{API}/events/{event['id']}/history").json()
+    assert (past["changes"][-1]["change"], past["changes"][-1]["action"]) == ("deleted", "wrong")
+    assert [c["number"] for c in past["corrections"]] == [made.json()["number"]]
+    assert write.delete(f"{API}/corrections/{made.json()['number']}").json()["events"] == [event["id"]]
+    assert write.get(f"{API}/events/{event['id']}").json()["summary"] == event["summary"]

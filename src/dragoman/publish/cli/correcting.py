@@ -1,4 +1,4 @@
-"""`dragoman merge`, `split`, `undo`, `corrections` and `remove`: what people say of events by hand, and documents taken out."""
+"""`dragoman merge`, `split`, `wrong`, `undo`, `corrections`, `remove`: what people say of events by hand, and documents taken out."""
 
 from __future__ import annotations
 
@@ -54,6 +54,19 @@ def split(
         _say_corrected("split", correction, now, as_json=as_json)
 
 
+def wrong(
+    events: Annotated[list[str], typer.Argument(metavar="EVENT...", help=EVENT, show_default=False)],
+    *,
+    ledger: LedgerFile = None,
+    by: By = None,
+    as_json: Json = False,
+) -> None:
+    """Say that what is told as an event is none, now and when later reports come; `dragoman undo` takes it back."""
+    with exits():
+        correction, now = _hand(ledger, by).wrong(events)
+        _say_corrected("marked as wrong", correction, now, as_json=as_json)
+
+
 def undo(
     number: Annotated[
         int | None,
@@ -64,7 +77,7 @@ def undo(
     by: By = None,
     as_json: Json = False,
 ) -> None:
-    """Take back a merge or split that was made by hand."""
+    """Take back a merge or split, or that an event is none."""
     with exits():
         correction, now = _hand(ledger, by).undo(number)
         _say_corrected("undone", correction, now, as_json=as_json)
@@ -85,7 +98,7 @@ def corrections(
     by: By = None,
     as_json: Json = False,
 ) -> None:
-    """List what was merged and split by hand, when and by whom, and what was taken back."""
+    """List what was merged, split and marked as wrong by hand, when and by whom, and what was taken back."""
     with exits():
         from dragoman import flow
         from dragoman.publish import changes_view as views
@@ -129,7 +142,7 @@ def remove(
             emit(f"{plain(shown(hand.ledger))}: {len(removed)} removed\n")
 
 
-COMMANDS = (merge, split, undo, corrections, remove)
+COMMANDS = (merge, split, wrong, undo, corrections, remove)
 
 
 def _hand(ledger: str | None, by: str | None) -> Hand:
@@ -173,6 +186,7 @@ def _say_corrected(done: str, correction: Correction, now: tuple[Event, ...], *,
     if as_json:
         emit_json({"done": done, "correction": correction.number, "kind": correction.kind, "events": [e.id for e in now]})
         return
-    emit(f"{done} (correction {correction.number}, {correction.kind}); its mentions are now of:\n")
+    head = f"{done} (correction {correction.number}, {correction.kind}); its mentions are now of"
+    emit(f"{head}:\n" if now else f"{head} no event.\n")
     for event in now:
         emit(f"  {event.id}  {plain(event.summary)}\n")

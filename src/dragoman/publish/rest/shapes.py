@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
+from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from dragoman.nouns import period
@@ -52,6 +53,22 @@ WRITES: dict[int | str, dict[str, Any]] = {
 }
 
 
+def _name(what: str, example: str) -> Any:
+    return Path(description=what, examples=[example])
+
+
+EventId = Annotated[str, _name("An event's id, one that it once had, a mention's, or the beginning of one.", "e00c7183a4c224024")]
+StoryId = Annotated[str, _name("A story's id.", "s3e0c1f5a9b7d2468")]
+DocumentId = Annotated[str, _name("A document's id.", "8470a92874d2ff3d")]
+ActorId = Annotated[str, _name("A participant's id.", "state:IDN")]
+CorrectionNumber = Annotated[int, Path(description="A correction's number.", examples=[3])]
+
+_FILES = {
+    "text/csv; charset=utf-8": "event,type,status\r\ne00c7183a4c224024,COERCE,occurred\r\n",
+    "text/calendar; charset=utf-8": "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n",
+}
+
+
 class Shape(BaseModel):
     """A shape of an answer."""
 
@@ -61,13 +78,8 @@ class Shape(BaseModel):
     @classmethod
     def answer(cls, *others: str, json: bool = True) -> dict[str, Any]:
         """Return how OpenAPI describes this answer; `others` are media types that it may come in as well."""
-        content = {media_type: {"schema": {"type": "string"}} for media_type in others}
+        content = {media_type: {"schema": {"type": "string"}, "example": _FILES[media_type]} for media_type in others}
         return {"description": cls.meaning, **({"model": cls} if json else {}), **({"content": content} if content else {})}
-
-
-def text_answer(media_type: str, meaning: str) -> dict[str, Any]:
-    """Return how OpenAPI describes an answer that is a file."""
-    return {"description": meaning, "content": {media_type: {"schema": {"type": "string"}}}}
 
 
 def _example(value: dict[str, Any]) -> ConfigDict:
@@ -628,6 +640,14 @@ class Split(Given):
     )
     event: _Id
     mentions: Annotated[list[_Id], Field(min_length=1, max_length=200)]
+    by: Annotated[str, Field(min_length=1, max_length=100)] | None = None
+
+
+class Wrong(Given):
+    """What is told as events and is none."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"events": ["e00c7183a4c224024"], "by": "A. Reader"}]})
+    events: Annotated[list[_Id], Field(min_length=1, max_length=50)]
     by: Annotated[str, Field(min_length=1, max_length=100)] | None = None
 
 

@@ -16,7 +16,7 @@ from dragoman.nouns.filter import Criteria, Filter, Who
 from dragoman.publish.rest import shown
 from dragoman.publish.rest.answers import Answers
 from dragoman.publish.rest.asking import Parameter, asked, described, limit
-from dragoman.publish.rest.shapes import BAD, GONE, ActorDetail, ActorPage, MapOfPlaces, Network
+from dragoman.publish.rest.shapes import BAD, GONE, ActorDetail, ActorId, ActorPage, MapOfPlaces, Network
 from dragoman.reference import gazetteer, organisations, states
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def routes(answers: Answers) -> APIRouter:
         return answers.json(request, make)
 
     @router.get("/actors/{actor:path}", operation_id="getActor", openapi_extra=described(), responses={200: ActorDetail.answer(), **GONE})
-    def actor(request: Request, actor: str) -> Response:
+    def actor(request: Request, actor: ActorId) -> Response:
         """Return a participant by stable id: in which roles and kinds of events it stands, and with whom it deals."""
         ask = asked(request)
 

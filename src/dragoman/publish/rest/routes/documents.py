@@ -12,7 +12,7 @@ from dragoman.publish import formats
 from dragoman.publish.rest import shown
 from dragoman.publish.rest.answers import Answers, there
 from dragoman.publish.rest.asking import AFTER, Parameter, asked, described, limit, sealed
-from dragoman.publish.rest.shapes import BAD, GONE, Document, DocumentPage, QuotePage, Reading
+from dragoman.publish.rest.shapes import BAD, GONE, Document, DocumentId, DocumentPage, QuotePage, Reading
 
 if TYPE_CHECKING:
     from dragoman.store.browsing import Browser
@@ -46,7 +46,7 @@ def routes(answers: Answers) -> APIRouter:
         openapi_extra=described(filters=False),
         responses={200: Document.answer(), **GONE},
     )
-    def document(request: Request, document: str) -> Response:
+    def document(request: Request, document: DocumentId) -> Response:
         """Return a document with its text and the ids of the events that it tells."""
         asked(request, filters=False)
 
@@ -62,7 +62,7 @@ def routes(answers: Answers) -> APIRouter:
         openapi_extra=described(filters=False),
         responses={200: Reading.answer(), **GONE},
     )
-    def reading(request: Request, document: str) -> Response:
+    def reading(request: Request, document: DocumentId) -> Response:
         """Return all that was read in a document: entities, times, events, quotes (`docs/formats.md`)."""
         asked(request, filters=False)
         return answers.json(request, lambda opened: formats.reading_to_json(there(opened.reading(document), "a document", document)))

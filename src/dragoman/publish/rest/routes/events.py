@@ -8,14 +8,17 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dragoman.errors import NotFoundError
+from dragoman.nouns.ledger import Event
 from dragoman.publish.changes_view import change_to_json, correction_to_json
 from dragoman.publish.rest import shown
 from dragoman.publish.rest.answers import CSV, JSON, Answers, Made, attachment, encoded
 from dragoman.publish.rest.asking import AFTER, Parameter, asked, described, limit, sealed
-from dragoman.publish.rest.shapes import BAD, GONE, Changes, EventDetail, EventPage, Tally, Why
+from dragoman.publish.rest.shapes import BAD, GONE, Changes, EventDetail, EventId, EventPage, Tally, Why
 
 if TYPE_CHECKING:
     from dragoman.nouns.filter import Order
+    from dragoman.nouns.revision import Change
     from dragoman.publish.rest.service import Service
     from dragoman.store.browsing import Browser
 
@@ -61,7 +64,7 @@ def routes(service: Service, answers: Answers) -> APIRouter:
         return answers.json(request, make)
 
     @router.get("/{event}", operation_id="getEvent", openapi_extra=described(filters=False), responses={200: EventDetail.answer(), **GONE})
-    def event(request: Request, event: str) -> Response:
+    def event(request: Request, event: EventId) -> Response:
         """Return an event by its id, an id that it once had, a mention's id, or the beginning of its id."""
         asked(request, filters=False)
 
@@ -81,24 +84,26 @@ def routes(service: Service, answers: Answers) -> APIRouter:
         openapi_extra=described(filters=False),
         responses={200: Changes.answer(), **GONE},
     )
-    def history(request: Request, event: str) -> Response:
-        """Return all changes of an event since it was first told, also under ids that it had before, and the corrections of it by hand."""
+    def history(request: Request, event: EventId) -> Response:
+        """Return all changes of an event since it was first told, also under ids that it had before, and the corrections of it by hand.
+
+        Of an event that was and is no longer there it tells, too.
+        """
         asked(request, filters=False)
 
         def make(opened: Browser) -> dict[str, Any]:
-            found = opened.event(event)
-            mentions = {t.id for t in found.mentions}
+            changes, mentions = _past(opened, event)
             corrections = [
                 correction_to_json(c)
                 for c in opened.recorded_corrections()
                 if any(m.id in mentions for side in c.correction.sides for m in side)
             ]
-            return {"changes": [change_to_json(c) for c in opened.history(found)], "corrections": corrections}
+            return {"changes": [change_to_json(c) for c in changes], "corrections": corrections}
 
         return answers.json(request, make)
 
     @router.get("/{event}/why", operation_id="getEventWhy", openapi_extra=described(filters=False), responses={200: Why.answer(), **GONE})
-    def why(request: Request, event: str) -> Response:
+    def why(request: Request, event: EventId) -> Response:
         """Return why the mentions of an event are held to be one happening, clue by clue in bits, and which events nearly belong."""
         asked(request, filters=False)
 
@@ -113,6 +118,19 @@ def routes(service: Service, answers: Answers) -> APIRouter:
         return answers.of(request, make)
 
     return router
+
+
+def _past(opened: Browser, name: str) -> tuple[tuple[Change, ...], frozenset[str]]:
+    """Return the changes of an event and its mentions, of one that is no longer there those that it last had; NotFoundError for neither."""
+    try:
+        found = opened.event(name)
+    except NotFoundError:
+        changes = opened.history_of(name)
+        last = next((c.before for c in reversed(changes) if isinstance(c.before, Event)), None)
+        if last is None:
+            raise
+        return changes, frozenset(t.id for t in last.mentions)
+    return opened.history(found), frozenset(t.id for t in found.mentions)
 
 
 def _csv(opened: Browser, events: tuple[Any, ...]) -> bytes:

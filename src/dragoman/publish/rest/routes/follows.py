@@ -75,6 +75,7 @@ def routes(answers: Answers) -> APIRouter:
     @router.get(
         "/calendar.ics",
         operation_id="getCalendarFile",
+        response_class=Response,
         openapi_extra=described(),
         responses={200: CalendarPage.answer(ICS, json=False), **BAD},
     )

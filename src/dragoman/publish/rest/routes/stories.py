@@ -13,7 +13,7 @@ from dragoman.publish import formats
 from dragoman.publish.rest import shown
 from dragoman.publish.rest.answers import Answers, there
 from dragoman.publish.rest.asking import AFTER, asked, described, limit, sealed
-from dragoman.publish.rest.shapes import BAD, GONE, Brief, StoryDetail, StoryPage
+from dragoman.publish.rest.shapes import BAD, GONE, Brief, StoryDetail, StoryId, StoryPage
 
 if TYPE_CHECKING:
     from dragoman.nouns.ledger import Event
@@ -50,7 +50,7 @@ def routes(answers: Answers) -> APIRouter:
         return answers.json(request, make)
 
     @router.get("/stories/{story}", operation_id="getStory", openapi_extra=described(), responses={200: StoryDetail.answer(), **GONE})
-    def story(request: Request, story: str) -> Response:
+    def story(request: Request, story: StoryId) -> Response:
         """Return a story with its reports, their text, and its events that match."""
         ask = asked(request)
 

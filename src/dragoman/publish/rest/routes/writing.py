@@ -1,4 +1,4 @@
-"""What changes the ledger: a report added, events merged and split by hand, a correction undone, a report taken out."""
+"""What changes the ledger: a report added, events merged, split and marked as wrong by hand, a correction undone, a report taken out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from starlette.responses import Response
 from dragoman.errors import DocumentError, LedgerError
 from dragoman.publish.rest.answers import JSON, encoded
 from dragoman.publish.rest.problems import ConflictError
-from dragoman.publish.rest.shapes import WRITES, Corrected, Merge, NewDocument, Split, Told
+from dragoman.publish.rest.shapes import WRITES, Corrected, CorrectionNumber, DocumentId, Merge, NewDocument, Split, Told, Wrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ def routes(service: Service) -> APIRouter:
         return _added(service, given)
 
     @router.delete("/documents/{document}", operation_id="removeDocument", responses={200: Told.answer(), **WRITES})
-    def remove(document: str) -> Response:
+    def remove(document: DocumentId) -> Response:
         """Take a document out of the ledger with all that rests on it alone; the feed of changes tells what that was."""
         _by_hand(service, lambda hand: hand.remove([document]), None)
         return Response(encoded({"document": document, "outcome": "removed", "events": []}), 200, media_type=JSON)
@@ -49,8 +49,13 @@ def routes(service: Service) -> APIRouter:
         """Say that some mentions of an event are another event; a document's id stands for all its mentions."""
         return _corrected(service, lambda hand: hand.split(given.event, given.mentions), given.by)
 
+    @router.post("/corrections/wrong", operation_id="markWrong", status_code=201, responses={201: Corrected.answer(), **WRITES})
+    def wrong(given: Annotated[Wrong, Body()]) -> Response:
+        """Say that what is told as events is none; they are deleted, and what tells them counts for no other event."""
+        return _corrected(service, lambda hand: hand.wrong(given.events), given.by)
+
     @router.delete("/corrections/{number}", operation_id="undoCorrection", responses={200: Corrected.answer(), **WRITES})
-    def undo(number: int) -> Response:
+    def undo(number: CorrectionNumber) -> Response:
         """Put a correction out of force; it stays in the record."""
         return _corrected(service, lambda hand: hand.undo(number), None, 200)
 
