@@ -21,7 +21,12 @@ def resolve(text: str, entities: Sequence[Entity], anchor: DayInterval | None) -
 
     `anchor` is when the document was written, as an interval; without it an office's holder is not guessed. What cannot be told is None.
     """
-    scene, findings = open_up(text, entities, anchor)
+    return resolved(lay_open(text, entities, anchor))
+
+
+def resolved(scene: Scene) -> tuple[Entity, ...]:
+    """Return the entities of a document that is laid open already: see `resolve`."""
+    findings = _by_words_alone(scene)
     context.settle(scene, findings)
     for number, (entity, phrases, finding) in enumerate(zip(scene.entities, scene.phrases, findings, strict=True)):
         if finding.role is not None and (finding.role.weak or finding.role.is_kin):
@@ -29,7 +34,19 @@ def resolve(text: str, entities: Sequence[Entity], anchor: DayInterval | None) -
         if finding.probability >= _SURE:
             _by_context(entity, phrases, scene, finding)
         finding.name = finding.name or naming.name(phrases, scene, entity.type)
-    return tuple(finding.into(entity) for entity, finding in zip(entities, findings, strict=True))
+    return tuple(finding.into(entity) for entity, finding in zip(scene.entities, findings, strict=True))
+
+
+def persons(scene: Scene) -> tuple[Entity, ...]:
+    """Return the entities that are people, with the actor that name and titles tell, which the context changes for no known person."""
+    numbers = [n for n, entity in enumerate(scene.entities) if entity.type == "PER"]
+    findings = [Finding() for _ in scene.entities]
+    for n in numbers:
+        people.person(scene.phrases[n], scene, findings[n])
+    for n in numbers:
+        if findings[n].actor is None:
+            people.by_full_name(n, scene, findings)
+    return tuple(findings[n].into(scene.entities[n]) for n in numbers)
 
 
 def _by_context(entity: Entity, phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> None:
@@ -45,7 +62,11 @@ def _by_context(entity: Entity, phrases: Sequence[Phrase], scene: Scene, finding
 def open_up(text: str, entities: Sequence[Entity], anchor: DayInterval | None) -> tuple[Scene, list[Finding]]:
     """Return the document laid open and what the words of each entity alone tell of it."""
     scene = lay_open(text, entities, anchor)
-    findings = [Finding() for _ in entities]
+    return scene, _by_words_alone(scene)
+
+
+def _by_words_alone(scene: Scene) -> list[Finding]:
+    findings = [Finding() for _ in scene.entities]
     for entity, phrases, finding in zip(scene.entities, scene.phrases, findings, strict=True):
         _by_words(entity, phrases, scene, finding)
     for number, (entity, finding) in enumerate(zip(scene.entities, findings, strict=True)):
@@ -53,7 +74,7 @@ def open_up(text: str, entities: Sequence[Entity], anchor: DayInterval | None) -
             bodies.by_short_name(number, scene, findings)
         elif entity.type == "PER" and finding.actor is None:
             people.by_full_name(number, scene, findings)
-    return scene, findings
+    return findings
 
 
 def _by_words(entity: Entity, phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> None:

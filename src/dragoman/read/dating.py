@@ -37,17 +37,24 @@ from dragoman.read.timex import days_of
 
 
 def date_document(
-    document: Document, sentences: Sequence[Span], entities: Sequence[Entity], tenures: Tenures | None = None
+    document: Document,
+    sentences: Sequence[Span],
+    entities: Sequence[Entity],
+    tenures: Tenures | None = None,
+    timed: Sequence[Span] | None = None,
 ) -> Dated | None:
     """Return when the document was written with method, rule and evidence, or None where nothing tells.
 
-    `tenures` gives the terms of office of an actor id, for those of `entities` that were resolved to persons.
+    `tenures` gives the terms of office of an actor id, for those of `entities` that were resolved to persons. `timed` are the
+    text's time expressions, where they are known already.
     """
     if document.dated:
         return document.dated
     if document.published:
         return Dated(document.published.isoformat(), document.published, document.published, "metadata", (), "published")
-    return _from_address(document) or _from_text(document.text, sentences, entities, tenures)
+    return _from_address(document) or _from_text(
+        document.text, sentences, entities, tenures, recognise(document.text, sentences) if timed is None else timed
+    )
 
 
 def covering_value(earliest: date, latest: date) -> str:
@@ -80,8 +87,10 @@ def _from_address(document: Document) -> Dated | None:
     return Dated(value, days.earliest, days.latest, "url", (), f"date {value} in the address") if days else None
 
 
-def _from_text(text: str, sentences: Sequence[Span], entities: Sequence[Entity], tenures: Tenures | None) -> Dated | None:
-    times = resolve(text, recognise(text, sentences), None)
+def _from_text(
+    text: str, sentences: Sequence[Span], entities: Sequence[Entity], tenures: Tenures | None, timed: Sequence[Span]
+) -> Dated | None:
+    times = resolve(text, timed, None)
     window, used = window_of([*stated(text, times, sentences), *named_events(text)])
     for narrower in (in_office(text, entities, tenures, window) if tenures else None, _occasion_year(text, sentences, window)):
         cut = narrower.within(window) if narrower else None

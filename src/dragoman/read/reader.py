@@ -21,6 +21,7 @@ from dragoman.read.explain import explanation
 from dragoman.read.means import add_means
 from dragoman.read.pair_coding import Given, code_pair
 from dragoman.read.roleless import without_roleless
+from dragoman.read.scene import Scene, lay_open
 from dragoman.read.status import settle
 from dragoman.read.timex import days_of
 from dragoman.read.trace import Trace
@@ -66,13 +67,10 @@ class Reader:
         found = decode(text, bounds, marked, timed, self.loaded, named=named, trace=trace, given=triggers)
         order = _entity_order(found)
         given = [_entity(found, text, c, n) for n, c in enumerate(order)]
-        entities = actors.resolve(text, given, _anchor(document))
-        dated = (
-            document if document.dated else dataclasses.replace(document, dated=dating.date_document(document, bounds, entities, _tenures))
-        )
+        scene = lay_open(text, given, _anchor(document))
+        dated = _dated(document, bounds, scene, timed)
         anchor = _anchor(dated)
-        if anchor is not None and _anchor(document) is None:  # who held an office hangs on the date that the content gave
-            entities = actors.resolve(text, given, anchor)
+        entities = actors.resolved(scene.on(anchor))
         entities = tuple(_as_place(e) if c in found.places else e for c, e in zip(order, entities, strict=True))
         entities, united = unite(entities)
         ids = {cluster: united[f"x{n + 1}"] for n, cluster in enumerate(order)}
@@ -106,6 +104,14 @@ class Reader:
     def code_pair(self, text: str, source: Given, target: Given) -> PairCoding:
         """Return what the party at `source` does to the party at `target` by the word of `text`: see `dragoman.read.pair_coding`."""
         return code_pair(text, source, target, self.loaded)
+
+
+def _dated(document: Document, bounds: Sequence[Span], scene: Scene, timed: Sequence[Span]) -> Document:
+    """Return the document with when it was written, which may hang on who is named in it."""
+    if document.dated:
+        return document
+    people = actors.persons(scene) if scene.anchor is None else ()
+    return dataclasses.replace(document, dated=dating.date_document(document, bounds, people, _tenures, timed))
 
 
 def _anchor(document: Document) -> DayInterval | None:

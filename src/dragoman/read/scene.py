@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 import re
 from bisect import bisect_left, bisect_right
@@ -70,6 +71,12 @@ class Scene:
     anchor: DayInterval | None
     sentences: tuple[int, ...]
     paragraphs: tuple[int, ...]
+
+    def on(self, anchor: DayInterval | None) -> Scene:
+        """Return the scene as of other days, with all that was worked out in it: only who holds an office hangs on the days."""
+        other = copy.copy(self)
+        other.__dict__["anchor"] = anchor
+        return other
 
     @cached_property
     def sure(self) -> Counter[str]:
