@@ -76,6 +76,6 @@ def antecedents(scores: Floats, own: Sequence[int], threshold: float) -> list[li
     """
     ranked = []
     for j in own:
-        order = np.argsort(-scores[j, :j], kind="stable").tolist()
-        ranked.append([i for i in order if scores[j, i] > threshold])
+        possible = np.flatnonzero(scores[j, :j] > threshold)
+        ranked.append(possible[np.argsort(-scores[j, possible], kind="stable")].tolist())
     return ranked

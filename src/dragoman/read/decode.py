@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dragoman.neural.labels import Labels
 from dragoman.neural.session import Model, PairWeights
 from dragoman.neural.wordpiece import Pieces
 from dragoman.nouns.event import Status
@@ -17,7 +19,7 @@ from dragoman.nouns.text import Span
 from dragoman.read.compatible import is_place
 from dragoman.read.coreference import Clusters, antecedents
 from dragoman.read.pairs import DETERMINERS, PRONOUNS, distance, likeness
-from dragoman.read.parties import fillers
+from dragoman.read.parties import fillers, some_fill
 from dragoman.read.tags import Tagged, joined, sigmoid, softmax, spans
 from dragoman.read.trace import Trace, TriggerTrace, Weighed
 from dragoman.read.windows import Window, windows, word_ranges
@@ -29,6 +31,7 @@ LEADS_ON = re.compile(r"(?<=\w)(?:\s+(?:of|for|in|to|by|and|with|from|at|on|the|
 INITIALS = re.compile(r"(?<!\w)(?:[A-Z]\.){2,}")
 WORLD_WAR = re.compile(r"World\s+War\b")  # the world is no side of it, nor where it was
 LONGEST = 12  # characters of initials
+MOST_CONTEXTS = 3
 EDGES = '–—-,;:“”" '
 ROLES = ("actor", "recipient", "place", "companion", "by")
 
@@ -101,6 +104,18 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class _Classes:
+    """What the heads say of one trigger, whatever stands around it; `probability` is that of its type."""
+
+    type: str
+    probability: float
+    status: Status
+    modes: tuple[str, ...]
+    contexts: tuple[str, ...]
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     """What a window holds beside its triggers: sentences [words], mentions, terms, times, and where its own begin in the lists."""
 
@@ -149,6 +164,8 @@ class _Document:
 
     def __init__(self, model: Model, pieces: Pieces, sentence: Ints, text: str, quoted: Sequence[Span], timed: Sequence[Span]) -> None:
         self.model, self.pieces, self.sentence, self.text = model, pieces, sentence, text
+        self.starts: list[int] = pieces.starts.tolist()
+        self.ends: list[int] = pieces.ends.tolist()
         self.quoted, self.timed = quoted, timed
         self.out, self.clusters = Decoded(), Clusters()
         self.width = 0
@@ -196,19 +213,16 @@ class _Document:
         words = first.of(self.text).split(), second.of(self.text).split()
         return (len(words[0]) == 1 and words[0][0].casefold() in PRONOUNS) or words[1][0].casefold() in PRONOUNS | DETERMINERS
 
-    def _one_a_span(self, tagged: Sequence[Tagged], window: Window) -> list[Tagged]:
+    def _one_a_span(self, tagged: Sequence[Tagged], window: Window) -> list[tuple[Tagged, Span]]:
         """Return the mentions without those that lie in the whole words of the one before, "U" and "S" of "U.S.", or name a world war."""
-        kept: list[Tagged] = []
+        kept: list[tuple[Tagged, Span]] = []
         last: Span | None = None
         for t in tagged:
-            span = self._mention(t, window)
+            span = whole(self.text, trimmed(self.text, self._span(t, window)))
             if (last is None or not last.overlaps(span)) and not WORLD_WAR.match(self.text, span.start):
-                kept.append(t)
+                kept.append((t, span))
                 last = span
         return kept
-
-    def _mention(self, t: Tagged, window: Window) -> Span:
-        return whole(self.text, trimmed(self.text, self._span(t, window)))
 
     def _unread(self, out: dict[str, Floats], taken: Sequence[Span], window: Window) -> list[Tagged]:
         """Return the named triggers of the window that no event has, each as the word of it that is likeliest to be one."""
@@ -224,54 +238,58 @@ class _Document:
         labels, limit, sentence, terms = self.model.labels, self.model.thresholds, found.sentence, found.terms
         times = [t for _, t in found.placed]
         heads = self._group(out, triggers, [0] * len(triggers), sentence, only_first=True)
-        roles = {r: self._probabilities(r, heads, found.mentions) for r in ROLES}
+        buckets = self._buckets(heads, found.mentions)
+        roles = {r: self._probabilities(r, heads, found.mentions, buckets) for r in ROLES}
         in_time = self._probabilities("time", heads, self._group(out, times, [0] * len(times), sentence))
         kinds = [labels.kind("phrase" if n in labels.phrases else "term", n) for _, n in terms]
         of_term = self._probabilities("term", heads, self._group(out, [t for t, _ in terms], kinds, sentence))
         owner = of_term.argmax(0) if len(terms) else np.zeros(0, dtype=np.int64)
+        classes = _classes(out, heads.first, labels, limit)
+        acts = [labels.types[i] for i in out["type"][heads.first].argmax(1).tolist()]
+        parties = {r: self._parties(r, roles[r], found.numbers, acts) for r in ROLES}
+        at = [tuple(found.first_time + j for j in row) for row in _true(in_time > limit["time_of"])]
+        owned = (of_term > limit["term_of"]) & (owner[None, :] == np.arange(len(triggers))[:, None])
+        mine = [tuple(found.first_term + j for j in row) for row in _true(owned)]
         events = []
         for i, t in enumerate(triggers):
-            kind = labels.types[int(out["type"][t.first].argmax())]
-            parties = {r: self._parties(r, roles[r][i], found.numbers, kind) for r in ROLES}
-            at = tuple(found.first_time + int(j) for j in np.flatnonzero(in_time[i] > limit["time_of"]))
-            mine = tuple(found.first_term + j for j in range(len(terms)) if owner[j] == i and of_term[i, j] > limit["term_of"])
-            events.append(self._event(out, t, window, parties, at, mine))
+            events.append(self._event(t, window, classes[i], {r: parties[r][i] for r in ROLES}, at[i], mine[i]))
             if self.trace is not None:
                 of_mention = {r: _named([self.out.mentions[n].span for n in found.numbers], roles[r][i]) for r in ROLES}
                 of_time = _named([span for span, _ in found.placed], in_time[i])
                 claimed = zip(terms, of_term[i].tolist(), (owner == i).tolist(), strict=True)
-                of_terms = tuple((self._span(x, window), kind, p, mine) for (x, kind), p, mine in claimed)
+                of_terms = tuple((self._span(x, window), kind, p, its) for (x, kind), p, its in claimed)
                 self.trace.append(self._traced(out, t, events[-1].trigger, of_mention, of_time, of_terms))
         return events
 
     def _span(self, t: Tagged, window: Window) -> Span:
-        return Span(int(self.pieces.starts[window.context + t.first]), int(self.pieces.ends[window.context + t.last]))
+        return Span(self.starts[window.context + t.first], self.ends[window.context + t.last])
 
     def _word_before(self, span: Span) -> str:
         return (self.text[max(0, span.start - 20) : span.start].split() or [""])[-1]
 
     def _placed(self, given: Sequence[Span], window: Window) -> list[tuple[Span, Tagged]]:
         """Return the spans that begin in the window's own words, each with its words."""
-        starts, ends = self.pieces.starts, self.pieces.ends
-        low, high = int(starts[window.start]), int(ends[window.end - 1])
+        starts, ends = self.starts, self.ends
+        low, high = starts[window.start], ends[window.end - 1]
         out = []
         for span in given:
             if low <= span.start < high:
-                first = int(np.searchsorted(ends, span.start, side="right"))
-                last = min(int(np.searchsorted(starts, span.end, side="left")), window.end) - 1
+                first = bisect_right(ends, span.start)
+                last = min(bisect_left(starts, span.end), window.end) - 1
                 out.append((span, Tagged(first - window.context, max(first, last) - window.context, 0, 1.0)))
         return out
 
-    def _mentions(self, out: dict[str, Floats], tagged: list[Tagged], window: Window) -> tuple[list[int], Group]:
+    def _mentions(self, out: dict[str, Floats], own: Sequence[tuple[Tagged, Span]], window: Window) -> tuple[list[int], Group]:
         """Add the window's own mentions to the document's; return the numbers of all that it shows, and their group."""
+        tagged = [t for t, _ in own]
         labels, sentence = self.model.labels, self.sentence[window.context : window.end]
         known = [n for n, (a, b) in enumerate(self._mention_words) if a >= window.context and b < window.start]
         runs = [Tagged(self._mention_words[n][0] - window.context, self._mention_words[n][1] - window.context, 0, 1.0) for n in known]
         kinds = [labels.kind("mention", self.out.mentions[n].type) for n in known]
         fresh = list(range(len(self.out.mentions), len(self.out.mentions) + len(tagged)))
-        for t in tagged:
+        for t, span in own:
             kind: EntityType = labels.mentions[t.kind]  # type: ignore[assignment]
-            self.out.mentions.append(RawMention(self._mention(t, window), kind, t.probability))
+            self.out.mentions.append(RawMention(span, kind, t.probability))
             self._mention_words.append((window.context + t.first, window.context + t.last))
         numbers = known + fresh
         group = self._group(out, runs + tagged, kinds + [labels.kind("mention", labels.mentions[t.kind]) for t in tagged], sentence)
@@ -297,52 +315,49 @@ class _Document:
         heads, tails = (np.asarray((out[side][first] + out[side][last]) / 2, dtype=np.float32) for side in ("from", "to"))
         return Group(first, sentence[first], np.array(kinds, dtype=np.int64), heads, tails)
 
-    def _scores(self, relation: str, heads: Group, tails: Group) -> Floats:
-        return pair_scores(self.model.labels.relations.index(relation), heads, tails, self.model.weights, self.width)
+    def _buckets(self, heads: Group, tails: Group) -> Ints:
+        return distance(heads.first, heads.sentence, tails.first, tails.sentence)
 
-    def _probabilities(self, relation: str, heads: Group, tails: Group) -> Floats:
-        return sigmoid(self._scores(relation, heads, tails))
+    def _scores(self, relation: str, heads: Group, tails: Group, buckets: Ints | None = None) -> Floats:
+        return pair_scores(self.model.labels.relations.index(relation), heads, tails, self.model.weights, self.width, buckets)
 
-    def _parties(self, role: str, probabilities: Floats, numbers: Sequence[int], type_: str | None = None) -> tuple[int, ...]:
-        """Return the clusters of the mentions that fill a role, most probable first."""
-        limit, chances = self.model.thresholds, probabilities.tolist()
-        best: dict[int, float] = {}
-        spans, least = [self.out.mentions[n].span for n in numbers], limit.get(f"{role}_least")
-        for i in fillers(chances, spans, self.text, role, limit[role], least, type_):
-            cluster = self.clusters.of(numbers[i])
-            best[cluster] = max(chances[i], best.get(cluster, 0.0))
-        return tuple(sorted(best, key=lambda c: (-best[c], c)))
+    def _probabilities(self, relation: str, heads: Group, tails: Group, buckets: Ints | None = None) -> Floats:
+        return sigmoid(self._scores(relation, heads, tails, buckets))
+
+    def _parties(self, role: str, probabilities: Floats, numbers: Sequence[int], types: Sequence[str | None]) -> list[tuple[int, ...]]:
+        """Return for each head the clusters of the mentions that fill a role, most probable first; `probabilities` [heads, mentions]."""
+        limit, least = self.model.thresholds[role], self.model.thresholds.get(f"{role}_least")
+        spans = [self.out.mentions[n].span for n in numbers]
+        out: list[tuple[int, ...]] = [()] * len(types)
+        for i in some_fill(probabilities, limit, least):
+            chances = probabilities[i].tolist()
+            best: dict[int, float] = {}
+            for j in fillers(chances, spans, self.text, role, limit, least, types[i]):
+                cluster = self.clusters.of(numbers[j])
+                best[cluster] = max(chances[j], best.get(cluster, 0.0))
+            out[i] = tuple(sorted(best, key=lambda c: (-best[c], c)))
+        return out
 
     def _event(
         self,
-        out: dict[str, Floats],
         t: Tagged,
         window: Window,
+        classes: _Classes,
         roles: dict[str, tuple[int, ...]],
         times: tuple[int, ...],
         terms: tuple[int, ...],
     ) -> RawEvent:
-        labels, limit = self.model.labels, self.model.thresholds
-        types = softmax(out["type"][t.first])
-        best = int(types.argmax())
-        status: Status = labels.statuses[int(out["status"][t.first].argmax())]  # type: ignore[assignment]
-        modes = sigmoid(out["mode"][t.first])
-        of_type = labels.types[best] + ":"
-        contexts = sigmoid(out["context"][t.first])
-        ranked = [int(i) for i in np.argsort(-contexts, kind="stable")[:3]]
         return RawEvent(
             self._span(t, window),
-            labels.types[best],
-            status,
-            round(t.probability * float(types[best]), 4),
-            tuple(
-                m[len(of_type) :] for m, p in zip(labels.modes, modes.tolist(), strict=True) if p > limit["mode"] and m.startswith(of_type)
-            ),
-            tuple(labels.contexts[i] for i in ranked if contexts[i] > limit["context"]),
+            classes.type,
+            classes.status,
+            round(t.probability * classes.probability, 4),
+            classes.modes,
+            classes.contexts,
             roles,
             times,
             terms,
-            np.clip(np.rint(out["signature"][t.first] * 127), -127, 127).astype(np.int8).tobytes(),
+            classes.signature,
         )
 
     def _traced(
@@ -374,11 +389,56 @@ class _Document:
             return
         runs = [t for _, t in placed]
         heads = self._group(out, runs, [0] * len(runs), sentence)
-        found = {r: self._probabilities(r, heads, mentions) for r in ("speaker", "about")}
-        for i, (q, _) in enumerate(placed):
-            one = {r: self._parties(r, found[r][i], numbers)[:1] for r in found}
-            speaker, about = (one[r][0] if one[r] else None for r in ("speaker", "about"))
-            self.out.quotes.append(RawQuote(q, speaker, about))
+        buckets = self._buckets(heads, mentions)
+        speakers, about = (
+            self._parties(r, self._probabilities(r, heads, mentions, buckets), numbers, [None] * len(runs)) for r in ("speaker", "about")
+        )
+        for (q, _), by, of in zip(placed, speakers, about, strict=True):
+            self.out.quotes.append(RawQuote(q, by[0] if by else None, of[0] if of else None))
+
+
+def _classes(out: dict[str, Floats], words: Ints, labels: Labels, limit: Mapping[str, float]) -> list[_Classes]:
+    """Return what the heads say of the triggers that begin in `words` [triggers]: one array operation for all of a window."""
+    types, modes, contexts = softmax(out["type"][words]), sigmoid(out["mode"][words]), sigmoid(out["context"][words])
+    ranked = np.argsort(-contexts, axis=-1, kind="stable")[:, :MOST_CONTEXTS]
+    likely = np.take_along_axis(contexts, ranked, axis=-1) > limit["context"]
+    signatures = np.clip(np.rint(out["signature"][words] * 127), -127, 127).astype(np.int8)
+    statuses: list[Status] = [labels.statuses[i] for i in out["status"][words].argmax(-1).tolist()]
+    found = zip(
+        types.argmax(-1).tolist(),
+        types.max(-1).tolist(),
+        statuses,
+        _true(modes.astype(np.float64) > limit["mode"]),
+        ranked.tolist(),
+        likely.tolist(),
+        signatures,
+        strict=True,
+    )
+    return [
+        _Classes(
+            labels.types[kind],
+            probability,
+            status,
+            tuple(m for i in of_modes if (m := _of_type(labels.modes[i], labels.types[kind]))),
+            tuple(labels.contexts[i] for i, told in zip(of_contexts, is_likely, strict=True) if told),
+            signature.tobytes(),
+        )
+        for kind, probability, status, of_modes, of_contexts, is_likely, signature in found
+    ]
+
+
+def _of_type(mode: str, kind: str) -> str:
+    """Return a mode without its type ("abduct" of "ASSAULT:abduct"), empty where it is another type's."""
+    of, _, name = mode.partition(":")
+    return name if of == kind else ""
+
+
+def _true(table: NDArray[np.bool_]) -> list[list[int]]:
+    """Return for each row of a table where it is true."""
+    found: list[list[int]] = [[] for _ in table]
+    for i, j in zip(*(at.tolist() for at in np.nonzero(table)), strict=True):
+        found[i].append(j)
+    return found
 
 
 def _named(spans: Sequence[Span], probabilities: Floats) -> tuple[tuple[Span, float], ...]:
@@ -414,10 +474,14 @@ def is_content(words: str) -> bool:
     return any(c.isalnum() for c in words) and words.casefold() not in ARTICLES
 
 
-def pair_scores(relation: int, heads: Group, tails: Group, weights: PairWeights, width: int) -> Floats:
-    """Return the scores of one relation [heads, tails]: bilinear in the vectors, plus what distance and kind of tail weigh."""
+def pair_scores(relation: int, heads: Group, tails: Group, weights: PairWeights, width: int, buckets: Ints | None = None) -> Floats:
+    """Return the scores of one relation [heads, tails]: bilinear in the vectors, plus what distance and kind of tail weigh.
+
+    `buckets` [heads, tails] are the distances, where they are known from another relation of the same heads and tails.
+    """
     at = slice(relation * width, (relation + 1) * width)
-    buckets = distance(heads.first, heads.sentence, tails.first, tails.sentence)
+    if buckets is None:
+        buckets = distance(heads.first, heads.sentence, tails.first, tails.sentence)
     score = heads.heads[:, at] @ tails.tails[:, at].T * width**-0.5
     score = score + weights.distance[relation][buckets] + weights.bias[relation] + weights.kind[relation][tails.kind][None, :]
     return np.asarray(score, dtype=np.float32)

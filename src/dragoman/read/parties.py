@@ -6,7 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dragoman.nouns.text import Span
+
+Floats = NDArray[np.float32]
 
 # A role is filled by one party far more often than by two, so another must be nearly as probable as the best, unless a list joins them.
 APART: Final = {"actor": 0.97, "recipient": 0.97, "companion": 0.97, "by": 0.97, "place": 0.8}
@@ -15,6 +20,13 @@ LISTED: Final = 0.7
 MUTUAL: Final = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 _LONGEST_LINK = 25
 _LINK: Final = re.compile(r"(?:[\s,;]|\b(?:and|or|nor|both|the|a|an|as well as|along with|together with|also|but not)\b)*", re.IGNORECASE)
+
+
+def some_fill(probabilities: Floats, threshold: float, least: float | None) -> list[int]:
+    """Return the rows of `probabilities` [heads, mentions] in which `fillers` finds a mention; most roles of most events are empty."""
+    bar = threshold if least is None else min(threshold, least)
+    # Compared as doubles, as `fillers` does.
+    return [int(i) for i in np.flatnonzero((probabilities.astype(np.float64) > bar).any(axis=1))]
 
 
 def fillers(
@@ -29,8 +41,8 @@ def fillers(
     """Return the numbers of the mentions that fill `role`; where none passes `threshold`, of the best if it passes `least`."""
     if not probabilities:
         return []
-    best = max(range(len(spans)), key=lambda i: (probabilities[i], -i))
-    top = probabilities[best]
+    top = max(probabilities)
+    best = probabilities.index(top)
     if top <= threshold and (least is None or top <= least):
         return []
     threshold = min(threshold, top - 1e-6)

@@ -41,18 +41,18 @@ def spans(scores: Floats, sentence: Sequence[int] | NDArray[np.int64], begin: fl
     """
     p = softmax(scores)
     outside, opens, goes_on = p[:, 0], p[:, 1::2].sum(1), p[:, 2::2].sum(1)
+    starts = ~((opens < begin) & (goes_on < max(begin, 0.5)))
+    follows = (goes_on > np.maximum(outside, opens)).tolist()
     found: list[Tagged] = []
-    i, count = 0, len(p)
-    while i < count:
-        if opens[i] < begin and goes_on[i] < max(begin, 0.5):
-            i += 1
+    end, count = 0, len(p)
+    for i in np.flatnonzero(starts).tolist():
+        if i < end:
             continue
-        j = i + 1
-        while j < count and sentence[j] == sentence[i] and goes_on[j] > max(outside[j], opens[j]):
-            j += 1
-        by_kind = np.log(p[i, 1::2] + p[i, 2::2] + 1e-9) + np.log(p[i + 1 : j, 2::2] + 1e-9).sum(0)
-        found.append(Tagged(i, j - 1, int(by_kind.argmax()), float(opens[i] + goes_on[i])))
-        i = j
+        end = i + 1
+        while end < count and follows[end] and sentence[end] == sentence[i]:
+            end += 1
+        by_kind = np.log(p[i, 1::2] + p[i, 2::2] + 1e-9) + np.log(p[i + 1 : end, 2::2] + 1e-9).sum(0)
+        found.append(Tagged(i, end - 1, int(by_kind.argmax()), float(opens[i] + goes_on[i])))
     return found
 
 
