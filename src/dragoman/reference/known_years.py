@@ -39,7 +39,9 @@ def known_in(phrase: str) -> tuple[Known, ...]:
     `phrase` is what stands after "anniversary of": "the defeat of Japan in World War II" is 1945 by its longest name.
     """
     plain = _plain(phrase)
-    found = [known for pattern, known, reach in _table() if (m := pattern.search(plain)) and m.start() <= reach]
+    low = plain.lower() if plain.isascii() else None  # what the letters of other scripts are in lower case is the pattern's to say
+    rows = (row for row in _table() if low is None or row.low in low)
+    found = [row.known for row in rows if (m := _pattern(row.words, row.flags).search(plain)) and m.start() <= row.reach]
     longest = max((len(known.name) for known in found), default=0)
     return tuple(sorted({known for known in found if len(known.name) == longest}))
 
@@ -58,16 +60,34 @@ def _rows() -> tuple[tuple[str, str, str], ...]:
     return tuple((when, kind, name) for when, kind, names in rows for name in names.split("|"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A form of a name as it is looked for, with the flags of its pattern, in lower case, and how far into a phrase it may begin."""
+
+    words: str
+    flags: re.RegexFlag
+    low: str
+    known: Known
+    reach: int
+
+
 @cache
-def _table() -> tuple[tuple[re.Pattern[str], Known, int], ...]:
+def _table() -> tuple[_Row, ...]:
     rows = []
     for when, kind, name in _rows():
         for form in _forms(kind, name):
             # An abbreviation keeps its capitals (WHO is not "who"), and a body's bare name must be all that is celebrated.
             flags = re.NOFLAG if form.isupper() else re.IGNORECASE
             bare_body = kind == "founding" and form == name
-            rows.append((re.compile(rf"(?<!\w){re.escape(_plain(form))}(?!\w)", flags), Known(when, form), 0 if bare_body else _REACH))
+            words = _plain(form)
+            rows.append(_Row(words, flags, words.lower(), Known(when, form), 0 if bare_body else _REACH))
     return tuple(rows)
+
+
+@cache
+def _pattern(words: str, flags: re.RegexFlag) -> re.Pattern[str]:
+    """Return what finds a form; of the table's thousands only the few are compiled that a phrase holds."""
+    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", flags)
 
 
 @cache
