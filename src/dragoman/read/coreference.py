@@ -20,7 +20,7 @@ class Clusters:
         self.members: list[list[int]] = []
         self._of: dict[int, int] = {}
         self._by_name: dict[tuple[str, tuple[str, ...]], int] = {}
-        self._names: list[list[str]] = []
+        self._names: list[set[str]] = []
         self._place: list[bool] = []
         self._country: list[bool] = []
         self._elsewise: list[bool] = []
@@ -37,7 +37,7 @@ class Clusters:
         if cluster is None:
             cluster = len(self.members)
             self.members.append([])
-            self._names.append([])
+            self._names.append(set())
             self._place.append(False)
             self._country.append(False)
             self._elsewise.append(False)
@@ -48,7 +48,7 @@ class Clusters:
         self._elsewise[cluster] |= name is not None and not is_place
         if name is not None:
             self._by_name.setdefault(name, cluster)
-            self._names[cluster].append(words)
+            self._names[cluster].add(words)
 
     def is_only_place(self, cluster: int) -> bool:
         """Tell whether a capital's cluster means the place wherever it is named."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from dragoman.reference import gazetteer, organisations, states
@@ -15,6 +16,7 @@ from dragoman.reference.states import Cue
 
 _WORD = re.compile(r"\w+(?:[.'’ʻ]\w+)*")
 _ACRONYM_LETTERS: Final = 5  # up to so many letters, a name in capitals must stand in capitals: "US" is not "us", nor "WHO" "who"
+_REMEMBERED: Final = 16384  # different words of some hundred reports
 # Adjectives of continents hide those of states in them, and name no state themselves.
 _CONTINENTAL: Final = (
     "Latin American", "Central American", "South American", "North American", "Native American", "African American", "Pan-American",
@@ -68,22 +70,19 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 
 def _word(match: re.Match[str], text: str, joined: bool) -> Word:
-    written = match.group()
+    written, after = match.group(), text[match.end() : match.end() + 1]
+    key, inner, owner, capital, shout = _shape(written)
+    owner = owner or (written[-1] == "s" and after in {"'", "’"})
+    return Word(match.start(), match.end(), key, inner, owner, joined or capital, shout, after == ".")
+
+
+@lru_cache(_REMEMBERED)
+def _shape(written: str) -> tuple[str, str, bool, bool, bool]:
+    """Return what a word shows wherever it stands: key, inner, owner, capital and shout as in `Word`."""
     owner = written.endswith(("'s", "’s"))
     bare = written[:-2] if owner else written
     key = fold(bare)
-    capital = joined or bare[0].isupper() or bare[0].isdigit()
-    owner = owner or (written[-1] == "s" and text[match.end() : match.end() + 1] in {"'", "’"})
-    return Word(
-        match.start(),
-        match.end(),
-        key,
-        key if bare == written else fold(written),
-        owner,
-        capital,
-        bare.isupper(),
-        text[match.end() : match.end() + 1] == ".",
-    )
+    return key, key if bare == written else fold(written), owner, bare[0].isupper() or bare[0].isdigit(), bare.isupper()
 
 
 @cache
@@ -122,9 +121,13 @@ def _longest() -> dict[str, int]:
 
 def hits(words: tuple[Word, ...]) -> tuple[Hit, ...]:
     """Return the phrases of the lexicon in order, none overlapping another; at each word the longest phrase is taken."""
+    known, longest = lexicon(), _longest()
     found, at = [], 0
     while at < len(words):
-        hit = _hit(words, at)
+        word = words[at]
+        reach = min(longest.get(word.inner, 1), len(words) - at)
+        # Most words begin no phrase.
+        hit = _hit(words, at, reach, known) if reach > 1 or word.key in known or word.dot else None
         if hit is not None:
             found.append(hit)
             at = hit.last
@@ -133,11 +136,8 @@ def hits(words: tuple[Word, ...]) -> tuple[Hit, ...]:
     return tuple(found)
 
 
-def _hit(words: tuple[Word, ...], at: int) -> Hit | None:
-    known = lexicon()
-    reach = min(_longest().get(words[at].inner, 1), len(words) - at)
-    if reach == 1 and words[at].key not in known and not words[at].dot:
-        return None
+def _hit(words: tuple[Word, ...], at: int, reach: int, known: Mapping[str, Entry]) -> Hit | None:
+    """Return the longest phrase that begins at a word, of at most `reach` words."""
     for size in range(reach, 0, -1):
         phrase = words[at : at + size]
         key = " ".join([*(word.inner for word in phrase[:-1]), phrase[-1].key])

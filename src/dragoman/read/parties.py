@@ -57,24 +57,21 @@ def fillers(
 def listed_with(number: int, spans: Sequence[Span], text: str) -> set[int]:
     """Return the mentions in one list with a mention, itself among them: nothing but commas and conjunctions between neighbours."""
     found, last = {number}, spans[number]
-    for i in sorted(range(len(spans)), key=lambda i: (spans[i].start, -spans[i].end)):
-        if spans[i].start < last.end:  # before it, or within the one before
-            continue
-        if not _linked(text, last, spans[i]):
+    while right := min(
+        ((s.start, -s.end, i) for i, s in enumerate(spans) if last.end <= s.start <= last.end + _LONGEST_LINK), default=None
+    ):
+        if not _linked(text, last, spans[right[2]]):
             break
-        found.add(i)
-        last = spans[i]
+        found.add(right[2])
+        last = spans[right[2]]
     last = spans[number]
-    for i in sorted(range(len(spans)), key=lambda i: (-spans[i].end, spans[i].start)):
-        if spans[i].end > last.start:
-            continue
-        if not _linked(text, spans[i], last):
+    while left := min(((-s.end, s.start, i) for i, s in enumerate(spans) if s.end <= last.start <= s.end + _LONGEST_LINK), default=None):
+        if not _linked(text, spans[left[2]], last):
             break
-        found.add(i)
-        last = spans[i]
+        found.add(left[2])
+        last = spans[left[2]]
     return found
 
 
 def _linked(text: str, left: Span, right: Span) -> bool:
-    between = text[left.end : right.start]
-    return len(between) <= _LONGEST_LINK and _LINK.fullmatch(between) is not None
+    return _LINK.fullmatch(text[left.end : right.start]) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -10,6 +11,7 @@ from dragoman.read.sentences import paragraphs
 
 # What closes a quote that each mark opens: reports mix straight marks with curly ones, and begin with one kind and end with the other.
 _CLOSES: Final = {"“": '”"', '"': '"”', "«": "»", "„": "“”"}
+_MARK: Final = re.compile(f"[{''.join(_CLOSES)}{''.join(_CLOSES.values())}]")
 _STRAIGHT: Final = '"'
 _BEFORE_OPENING: Final = frozenset(" \t\n([{—–-/“‘'")
 
@@ -30,21 +32,20 @@ def recognise(text: str, sentences: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _in_paragraph(paragraph: str) -> list[tuple[int, int]]:
-    found, i = [], 0
-    while i < len(paragraph):
-        if not _opens(paragraph, i):
-            i += 1
+    found, end = [], 0
+    marks = [m.start() for m in _MARK.finditer(paragraph)]
+    for n, i in enumerate(marks):
+        if i < end or not _opens(paragraph, i):
             continue
-        end = next((j for j in range(i + 1, len(paragraph)) if _closes(paragraph, j, paragraph[i])), None)
-        if end is None:
+        closing = next((j for j in marks[n + 1 :] if _closes(paragraph, j, paragraph[i])), None)
+        if closing is None:
             if paragraph[i] != _STRAIGHT and len(paragraph) > i + 1:
                 found.append((i, len(paragraph)))
                 break
-            i += 1
             continue
-        if end > i + 1:
-            found.append((i, end + 1))
-        i = end + 1
+        if closing > i + 1:
+            found.append((i, closing + 1))
+        end = closing + 1
     return found
 
 

@@ -43,6 +43,8 @@ def spans(scores: Floats, sentence: Sequence[int] | NDArray[np.int64], begin: fl
     outside, opens, goes_on = p[:, 0], p[:, 1::2].sum(1), p[:, 2::2].sum(1)
     starts = ~((opens < begin) & (goes_on < max(begin, 0.5)))
     follows = (goes_on > np.maximum(outside, opens)).tolist()
+    first, later = np.log(p[:, 1::2] + p[:, 2::2] + 1e-9), np.log(p[:, 2::2] + 1e-9)
+    alone, probability = first.argmax(1).tolist(), (opens + goes_on).tolist()
     found: list[Tagged] = []
     end, count = 0, len(p)
     for i in np.flatnonzero(starts).tolist():
@@ -51,8 +53,8 @@ def spans(scores: Floats, sentence: Sequence[int] | NDArray[np.int64], begin: fl
         end = i + 1
         while end < count and follows[end] and sentence[end] == sentence[i]:
             end += 1
-        by_kind = np.log(p[i, 1::2] + p[i, 2::2] + 1e-9) + np.log(p[i + 1 : end, 2::2] + 1e-9).sum(0)
-        found.append(Tagged(i, end - 1, int(by_kind.argmax()), float(opens[i] + goes_on[i])))
+        kind = alone[i] if end == i + 1 else int((first[i] + later[i + 1 : end].sum(0)).argmax())
+        found.append(Tagged(i, end - 1, kind, probability[i]))
     return found
 
 

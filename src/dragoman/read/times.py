@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -43,8 +44,9 @@ def resolve(text: str, spans: Sequence[Span], anchor: DayInterval | None) -> tup
     """
     ordered = sorted(spans)
     ends = anchor or _ANY_DAY
-    first = _read_all(text, ordered, ends.earliest, anchor is not None)
-    last = first if ends.earliest == ends.latest else _read_all(text, ordered, ends.latest, anchor is not None)
+    stands = _stands(text, tuple(ordered))
+    first = _read_all(stands, ends.earliest, anchor is not None)
+    last = first if ends.earliest == ends.latest else _read_all(stands, ends.latest, anchor is not None)
     values = []
     for number, (span, one, other) in enumerate(zip(ordered, first, last, strict=True), start=1):
         value, days = _settle(one, other, anchor)
@@ -88,25 +90,44 @@ def _near(focus_day: Point | None, sentences_back: int, written: date | None) ->
     return focus_day
 
 
-def _read_all(text: str, spans: Sequence[Span], anchor: date, dated: bool) -> list[Moment]:
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """An expression where it stands, whenever the text was written: number of its sentence, way of its tense, words around it."""
+
+    words: str
+    sentence: int
+    way: int
+    before: str
+    after: str
+
+
+@lru_cache(maxsize=2)  # a text whose day is not known is read once to date it, and again as of that day
+def _stands(text: str, spans: tuple[Span, ...]) -> tuple[_Stand, ...]:
     starts = _sentence_starts(text)
-    focus: Point | None = None
-    focus_day: Point | None = None
-    day_stands = -9
-    readings: list[Moment] = []
+    found = []
     for span in spans:
         here = bisect_right(starts, span.start) - 1
         stop = starts[here + 1] if here + 1 < len(starts) else len(text)
         way = direction(text, span.start, span.end, starts[here], stop)
         before = text[max(starts[here], span.start - 60) : span.start].rstrip(" “\"'‘(").lower()
-        near = _near(focus_day, here - day_stands, anchor if dated else None)
-        scene = Scene(anchor, way, focus, focus_day, near, before, text[span.end : span.end + 40].lower())
-        moment = _parse(span.of(text), scene) or UNKNOWN
+        found.append(_Stand(span.of(text), here, way, before, text[span.end : span.end + 40].lower()))
+    return tuple(found)
+
+
+def _read_all(stands: Sequence[_Stand], anchor: date, dated: bool) -> list[Moment]:
+    focus: Point | None = None
+    focus_day: Point | None = None
+    day_stands = -9
+    readings: list[Moment] = []
+    for stand in stands:
+        near = _near(focus_day, stand.sentence - day_stands, anchor if dated else None)
+        scene = Scene(anchor, stand.way, focus, focus_day, near, stand.before, stand.after)
+        moment = _parse(stand.words, scene) or UNKNOWN
         readings.append(moment)
         point = moment.last if isinstance(moment, Stretch) else moment if isinstance(moment, Point) else None
         focus = point or focus
         if point and point.grain == "day":
-            focus_day, day_stands = point, here
+            focus_day, day_stands = point, stand.sentence
     return readings
 
 
