@@ -133,6 +133,9 @@ def test_what_a_view_shows_is_saved(browser, address, views):
     with watched(browser, address) as here:
         for name, label, start in (
             ("events", "CSV", b"event"),
+            ("search", "CSV", b"event"),
+            ("document", "CSV", b"event"),
+            ("pair", "events, as CSV", b"event"),
             ("calendar", "ics", b"BEGIN:VCALENDAR"),
             ("map", "SVG", b"<svg"),
             ("network", "PNG", b"\x89PNG"),
@@ -142,6 +145,18 @@ def test_what_a_view_shows_is_saved(browser, address, views):
             with page.expect_download() as saving:
                 page.locator("details.download button", has_text=label).first.click()
             assert saving.value.path().read_bytes().startswith(start), name
+
+
+def test_every_view_offers_to_save_what_it_shows(browser, address, views):
+    """All but a form, and what shows nothing."""
+    with watched(browser, address) as here:
+        for name in views.keys() - {"add", "missing", "no such event", "filtered to nothing"}:
+            page = here.open(views[name])
+            labels = page.locator("details.download button").all_text_contents()
+            assert any("CSV" in label for label in labels), name
+            assert any("JSON" in label for label in labels), name
+            drawn = page.locator("main figure svg").count()
+            assert not drawn or all(any(kind in label for label in labels) for kind in ("SVG", "PNG")), name
 
 
 def test_an_event_is_corrected_and_the_correction_undone(browser, samples, tmp_path):
@@ -159,6 +174,43 @@ def test_an_event_is_corrected_and_the_correction_undone(browser, samples, tmp_p
         page.get_by_role("button", name="Undo").click()
         page.get_by_role("button", name="Undo").wait_for(state="detached")
         assert asked(own, f"/events/{one}")["id"] != asked(own, f"/events/{two}")["id"]
+
+
+def test_what_is_no_event_is_marked_so_and_its_address_says_it_and_takes_it_back(browser, samples, tmp_path):
+    ledger = tmp_path / "own.db"
+    ledger.write_bytes(samples.read_bytes())
+    with serving(ledger, writable=True, token=TOKEN) as own, watched(browser, own) as here:
+        event = asked(own, "/events?limit=500")["events"][0]
+        page = here.open(f"/event/{event['id']}#token={TOKEN}")
+        page.get_by_role("button", name="It is no event").click()
+        page.get_by_text("that this is no event").wait_for()
+        assert page.locator("main h1").inner_text() == event["summary"]
+        assert event["id"] not in {e["id"] for e in asked(own, "/events?limit=500")["events"]}
+        page = here.open(f"/event/{event['id']}")  # also for whoever comes later
+        page.get_by_role("button", name="Undo").click()
+        page.locator("blockquote mark.trigger").first.wait_for()
+        assert asked(own, f"/events/{event['id']}")["summary"] == event["summary"]
+        here.faults = [f for f in here.faults if "404" not in f]  # the browser reports the answers meanwhile as errors
+
+
+SET = {
+    "story": ("main .picks button >> nth=1", "which=shared", "document.querySelector('.picks button:nth-child(2)').ariaPressed === 'true'"),
+    "network": ("main input[type=checkbox]", "undated=no", "!document.querySelector('main input[type=checkbox]').checked"),
+    "actors": ("main input[type=search]", "named=vi", "document.querySelector('main input[type=search]').value === 'vi'"),
+}
+
+
+@pytest.mark.parametrize("name", SET)
+def test_what_a_view_was_set_to_is_in_its_address(browser, address, views, name):
+    place, query, holds = SET[name]
+    with watched(browser, address) as here:
+        page = here.open(views[name])
+        page.locator(place).click()
+        page.keyboard.type("vi" if name == "actors" else "")
+        page.wait_for_url(lambda url: query in url)
+        page.reload()
+        here.settle()
+        until(lambda: page.evaluate(holds))
 
 
 def test_a_server_without_its_token_shows_nothing(browser, samples):

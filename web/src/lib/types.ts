@@ -40,6 +40,7 @@ export interface Event {
   history: { at: string | null; status: Status; documents: string[] }[];
   attributed_to: { name: string; documents: string[] }[];
   contexts: string[];
+  part_of: string | null;
   words: { type: string; when: string | null; quad: number | null };
 }
 
@@ -94,6 +95,7 @@ export interface EventDetail extends Event {
   plover: { type: string; mode: string[]; score: number; quad: number } | null;
   reports: Report[];
   story: { id: string; title: string } | null;
+  whole: { id: string; summary: string } | null;
 }
 
 export interface Line {
@@ -262,4 +264,12 @@ export interface Change {
   fields?: { name: string; before: unknown; after: unknown }[];
   became?: string | null;
   by: string | null;
+  event?: Event;
+}
+
+export interface Correction {
+  number: number;
+  kind: string;
+  undone: unknown;
+  made: { recorded: string; by: string | null };
 }

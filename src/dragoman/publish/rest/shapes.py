@@ -180,6 +180,7 @@ class EventDetail(Event):
             "plover": {"type": "COERCE", "mode": ["arrest"], "score": -7.0, "quad": 4},
             "reports": [],
             "story": None,
+            "whole": None,
         }
     )
     facts: list[dict[str, Any]]
@@ -187,6 +188,7 @@ class EventDetail(Event):
     plover: dict[str, Any] | None
     reports: list[dict[str, Any]]
     story: dict[str, Any] | None
+    whole: dict[str, Any] | None
 
 
 class Tally(Shape):

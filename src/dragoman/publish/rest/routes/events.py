@@ -74,7 +74,12 @@ def routes(service: Service, answers: Answers) -> APIRouter:
                 {t.document for t in found.mentions} | {d for f in found.fields for v in f.values for d in v.documents}
             )
             stories = [s for s in opened.stories_of([t.document for t in found.mentions]) if found.id in s.events]
-            return {**shown.detail(found, sources), "story": {"id": stories[0].id, "title": stories[0].title} if stories else None}
+            whole = next(iter(opened.events_called([found.part_of])), None) if found.part_of else None
+            return {
+                **shown.detail(found, sources),
+                "story": {"id": stories[0].id, "title": stories[0].title} if stories else None,
+                "whole": {"id": whole.id, "summary": whole.summary} if whole else None,
+            }
 
         return answers.json(request, make)
 
