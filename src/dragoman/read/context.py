@@ -79,6 +79,7 @@ def choose(candidates: dict[str, Features], known: dict[str, float], start: Mapp
 def _score(found: Features, known: dict[str, float]) -> float:
     total = 0.0
     for name, value in found.items():
-        if name in known:
-            total += known[name] * value
+        weight = known.get(name)
+        if weight is not None:
+            total += weight * value
     return total

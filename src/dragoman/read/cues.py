@@ -16,6 +16,7 @@ from dragoman.reference.states import Cue
 
 _WORD = re.compile(r"\w+(?:[.'’ʻ]\w+)*")
 _ACRONYM_LETTERS: Final = 5  # up to so many letters, a name in capitals must stand in capitals: "US" is not "us", nor "WHO" "who"
+_APOSTROPHES: Final = frozenset(("'", "’"))
 _REMEMBERED: Final = 16384  # different words of some hundred reports
 # Adjectives of continents hide those of states in them, and name no state themselves.
 _CONTINENTAL: Final = (
@@ -63,17 +64,15 @@ def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of a text in order; a hyphen parts words, an apostrophe or a dot between letters does not."""
     found: list[Word] = []
     for match in _WORD.finditer(text):
+        start, end = match.span()
+        written, after = match[0], text[end : end + 1]
+        key, inner, owner, capital, shout = _shape(written)
         # The second half of "Kyung-ae" is as much a name as the first.
-        joined = bool(found) and found[-1].capital and found[-1].end + 1 == match.start() and text[found[-1].end] == "-"
-        found.append(_word(match, text, joined))
+        if not capital and found and found[-1].capital and found[-1].end + 1 == start and text[found[-1].end] == "-":
+            capital = True
+        owner = owner or (after in _APOSTROPHES and written[-1] == "s")
+        found.append(Word(start, end, key, inner, owner, capital, shout, after == "."))
     return tuple(found)
-
-
-def _word(match: re.Match[str], text: str, joined: bool) -> Word:
-    written, after = match.group(), text[match.end() : match.end() + 1]
-    key, inner, owner, capital, shout = _shape(written)
-    owner = owner or (written[-1] == "s" and after in {"'", "’"})
-    return Word(match.start(), match.end(), key, inner, owner, joined or capital, shout, after == ".")
 
 
 @lru_cache(_REMEMBERED)

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from dragoman.read.scene import Pointer, Scene, weight
@@ -49,10 +50,19 @@ class Ground:
     everywhere: dict[str, Features]  # what holds of each state all over the document
     heads: dict[str, Counter[tuple[str, int]]]
 
+    @cached_property
+    def places(self) -> list[int]:
+        """Return where the signs stand."""
+        return [sign.at for sign in self.signs]
+
+    def beside(self, entity: int) -> Sequence[Sign]:
+        """Return the signs outside an entity's own mentions."""
+        return [sign for sign in self.signs if sign.entity != entity]
+
 
 def ground(scene: Scene, known: Sequence[str | None]) -> Ground:
     """Return the ground of a document with what is known of its entities."""
-    mentions = tuple(sorted((p.first, p.last, i) for i, phrases in enumerate(scene.phrases) for p in phrases if p.words))
+    mentions = scene.mentions
     owner = {at: i for first, last, i in mentions for at in range(first, last)}
     signs = {q.at: Sign(q.at, q.code, _kind(q, scene), owner.get(q.at, -1), weight(q)) for q in scene.pointers}
     heads: dict[str, Counter[tuple[str, int]]] = {}
@@ -61,7 +71,7 @@ def ground(scene: Scene, known: Sequence[str | None]) -> Ground:
         if not code:
             continue
         heads.setdefault(scene.words[last - 1].key, Counter())[code, i] += 1
-        if not any(at in signs for at in range(first, last)):
+        if signs.keys().isdisjoint(range(first, last)):
             signs[first] = Sign(first, code, scene.entities[i].type, i, _GUESSED)
     mass: dict[str, float] = {}
     ordered = tuple(signs[at] for at in sorted(signs))

@@ -138,6 +138,11 @@ class Scene:
         return named[:_NAMESAKES]
 
     @cached_property
+    def mentions(self) -> tuple[tuple[int, int, int], ...]:
+        """Return every mention as its first word, the word after its last, and its entity, in order."""
+        return tuple(sorted((p.first, p.last, i) for i, phrases in enumerate(self.phrases) for p in phrases if p.words))
+
+    @cached_property
     def pointers(self) -> tuple[Pointer, ...]:
         """Return all pointers at states in the order of the text."""
         found = []

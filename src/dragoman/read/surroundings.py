@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -19,6 +19,7 @@ _UNSEEN: Final = -6.0  # the log share of a state that nothing but a place of th
 _REACH: Final = 25.0  # words over which a pointer loses most of its pull
 _NEIGHBOURHOOD: Final = 40.0  # words
 _FAR: Final = 160  # words beyond which nothing is in the neighbourhood
+_PULL: Final = tuple(math.exp(-away / _NEIGHBOURHOOD) for away in range(_FAR + 1))  # of a sign, by words to it
 _MENTIONS: Final = 3  # whose surroundings are looked at
 _TWO: Final = frozenset(("two", "both", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozen"))
 _SIDES: Final = word_class("sides")
@@ -45,9 +46,11 @@ def features(number: int, finding: Finding, scene: Scene, on: Ground) -> dict[st
         own = found.setdefault(code, {"log share": _UNSEEN})
         own |= {"gazetteer": 1.0 / len(finding.maybe), "gazetteer people": math.log10(city.people + 1.0)}
     standing = [p for p in phrases if not p.is_pronoun][:_MENTIONS] or [main]
+    others = on.beside(number)
+    places = [sign.at for sign in others]
     for p in standing:
         near: dict[str, Features] = {}
-        _near(number, p, scene, on, near)
+        _near(p, others, places, scene, near)
         for code, marks in near.items():
             own = found.setdefault(code, {})
             for name, value in marks.items():
@@ -69,65 +72,66 @@ def _mark(found: dict[str, Features], code: str, name: str, value: float = 1.0) 
     own[name] = max(own.get(name, 0.0), value)
 
 
-def _near(number: int, p: Phrase, scene: Scene, on: Ground, found: dict[str, Features]) -> None:
-    """Mark how the states pointed at around the mention stand to it."""
+def _near(p: Phrase, others: Sequence[Sign], places: Sequence[int], scene: Scene, found: dict[str, Features]) -> None:
+    """Mark how the states pointed at around the mention stand to it, by the signs outside its entity, which stand at `places`."""
     sentence = scene.sentence(p.first)
-    others = [sign for sign in on.signs if sign.entity != number]
-    at = bisect_left(others, p.first, key=lambda sign: sign.at)
-    before, after = others[:at], [sign for sign in others[at:] if sign.at >= p.last]
-    same_before = [s for s in before if s.at >= scene.sentences[sentence]]
+    begin = scene.sentences[sentence]
     end = scene.sentences[sentence + 1] if sentence + 1 < len(scene.sentences) else len(scene.words)
-    same_after = [s for s in after if s.at < end]
-    _local(p, others, scene, found)
-    for code, sign in {sign.code: sign for sign in before}.items():
-        _mark(found, code, "pull before", math.exp((sign.at - p.first) / _REACH))
-    for code, sign in {sign.code: sign for sign in reversed(after)}.items():
-        _mark(found, code, "pull after", math.exp((p.last - sign.at) / _REACH))
+    at = bisect_left(places, p.first)
+    before, after = others[:at], others[bisect_left(places, p.last, at) :]
+    _local(p.first, others, places, scene.paragraph(p.first), found)
+    for code, place in {sign.code: sign.at for sign in before}.items():
+        _put(found, code, "pull before", math.exp((place - p.first) / _REACH))
+    for code, place in {sign.code: sign.at for sign in reversed(after)}.items():
+        _put(found, code, "pull after", math.exp((p.last - place) / _REACH))
     if others:
-        _mark(found, others[0].code, "first in text")
+        _put(found, others[0].code, "first in text")
     if before:
         last = before[-1]
-        _mark(found, last.code, "last before")
-        _mark(found, last.code, f"last before {last.kind}")
-    if same_before:
-        _mark(found, same_before[-1].code, "last in sentence")
-        _mark(found, same_before[0].code, "first in sentence")
-        if _is_where(same_before[-1], scene):
-            _mark(found, same_before[-1].code, "last in sentence, in")
-        if _is_where(same_before[0], scene):
-            _mark(found, same_before[0].code, "first in sentence, in")
+        _put(found, last.code, "last before")
+        _put(found, last.code, f"last before {last.kind}")
+    if before and before[-1].at >= begin:
+        first, last = before[bisect_left(places, begin, 0, at)], before[-1]
+        _put(found, last.code, "last in sentence")
+        _put(found, first.code, "first in sentence")
+        if _is_where(last, scene):
+            _put(found, last.code, "last in sentence, in")
+        if _is_where(first, scene):
+            _put(found, first.code, "first in sentence, in")
     elif before and sentence and before[-1].at >= scene.sentences[sentence - 1]:
-        first = next(s for s in before if s.at >= scene.sentences[sentence - 1])
-        _mark(found, before[-1].code, "last of sentence before")
-        _mark(found, first.code, "first of sentence before")
-    if same_after:
-        _mark(found, same_after[0].code, "next in sentence")
+        first = before[bisect_left(places, scene.sentences[sentence - 1], 0, at)]
+        _put(found, before[-1].code, "last of sentence before")
+        _put(found, first.code, "first of sentence before")
+    if after and after[0].at < end:
+        _put(found, after[0].code, "next in sentence")
     governed = belongings.after(p, scene)
     if governed is not None and after and after[0].at in (governed[1], governed[1] + 1):
-        _mark(found, after[0].code, f"governed {governed[0]}")
+        _put(found, after[0].code, f"governed {governed[0]}")
 
 
-def _local(p: Phrase, others: Sequence[Sign], scene: Scene, found: dict[str, Features]) -> None:
-    """Mark each state's share of the signs around the mention, near ones counting more, and of those in its paragraph."""
-    low, high = scene.paragraph(p.first)
+def _put(found: dict[str, Features], code: str, name: str, value: float = 1.0) -> None:
+    """Mark a state with a feature that it has not been marked with."""
+    found.setdefault(code, {})[name] = value
+
+
+def _local(at: int, others: Sequence[Sign], places: Sequence[int], paragraph: tuple[int, int], found: dict[str, Features]) -> None:
+    """Mark each state's share of the signs around word `at`, near ones counting more, and of those in its paragraph."""
     near: dict[str, float] = {}
     inside: dict[str, float] = {}
-    first = p.first
-    for sign in others:
-        away = abs(sign.at - first)
-        if away <= _FAR:
-            near[sign.code] = near.get(sign.code, 0.0) + sign.weight * math.exp(-away / _NEIGHBOURHOOD)
-        if low <= sign.at < high:
-            inside[sign.code] = inside.get(sign.code, 0.0) + sign.weight
-    for name, mass in (("local", near), ("paragraph", inside)):
+    for sign in others[bisect_left(places, at - _FAR) : bisect_right(places, at + _FAR)]:
+        near[sign.code] = near.get(sign.code, 0.0) + sign.weight * _PULL[abs(sign.at - at)]
+    here = others[bisect_left(places, paragraph[0]) : bisect_left(places, paragraph[1])]
+    for sign in here:
+        inside[sign.code] = inside.get(sign.code, 0.0) + sign.weight
+    for name, mass in (("local share", near), ("paragraph share", inside)):
         total = sum(mass.values())
         for code, value in mass.items():
-            _mark(found, code, f"{name} share", value / total)
+            _put(found, code, name, value / total)
     if near:
-        _mark(found, max(sorted(near), key=lambda code: near[code]), "local most")
+        _put(found, max(sorted(near), key=near.__getitem__), "local most")
     if inside:
-        _mark(found, max(sorted(inside), key=lambda code: inside[code]), "paragraph most")
-        _mark(found, next(s.code for s in others if low <= s.at < high), "first in paragraph")
+        _put(found, max(sorted(inside), key=inside.__getitem__), "paragraph most")
+        _put(found, here[0].code, "first in paragraph")
 
 
 def _is_where(sign: Sign, scene: Scene) -> bool:
@@ -173,8 +177,8 @@ def _kin(number: int, p: Phrase, on: Ground, found: dict[str, Features]) -> None
         if count:
             _mark(found, code, "kin", count / kin.total())
     at = bisect_left(on.mentions, (p.first, 0, 0))
-    for name, mentions in (("entity before", reversed(on.mentions[:at])), ("entity after", iter(on.mentions[at:]))):
-        other = next((i for _, _, i in mentions if i != number), None)
+    for name, order in (("entity before", range(at - 1, -1, -1)), ("entity after", range(at, len(on.mentions)))):
+        other = next((on.mentions[k][2] for k in order if on.mentions[k][2] != number), None)
         neighbour = on.known[other] if other is not None else None
         if neighbour is not None:
             _mark(found, neighbour, name)
@@ -198,9 +202,9 @@ def _inside(number: int, p: Phrase, scene: Scene, on: Ground, found: dict[str, F
 
 def _in_sentence(number: int, p: Phrase, scene: Scene, on: Ground) -> set[str]:
     sentence = scene.sentence(p.first)
-    low = bisect_left(on.signs, scene.sentences[sentence], key=lambda sign: sign.at)
+    low = bisect_left(on.places, scene.sentences[sentence])
     end = scene.sentences[sentence + 1] if sentence + 1 < len(scene.sentences) else len(scene.words)
-    high = bisect_left(on.signs, end, key=lambda sign: sign.at)
+    high = bisect_left(on.places, end, low)
     return {sign.code for sign in on.signs[low:high] if sign.entity != number}
 
 
