@@ -5,11 +5,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.nouns.text import Span
 from dragoman.nouns.time import DayInterval
+from dragoman.read import time_recogniser
 from dragoman.read.times import recognise, resolve
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "stories"
@@ -97,3 +99,13 @@ def test_accuracy_on_a_part_of_the_corpus() -> None:
             gold, predicted = gold + len(times), predicted + len(spans)
     assert right / gold > 0.88
     assert 2 * overlapping / (gold + predicted) > 0.92
+
+
+@pytest.mark.parametrize("leading", ["the", "a", "that", "its", "as"])
+def test_no_form_goes_on_where_the_first_two_words_are_passed_over(leading):
+    forms = [regex.compile(p.pattern.pattern, regex.IGNORECASE) for p in time_recogniser._SPOTTED]
+    literal = {w for form in forms for w in regex.findall(r"[A-Za-z]+", form.pattern)}
+    passed_over = [w for w in sorted(literal | {f"{w}s" for w in literal}) if time_recogniser._LEADS_NOWHERE.match(f"{leading} {w} ")]
+    assert len(passed_over) > 100
+    going_on = [w for w in passed_over if any(form.match(f"{leading} {w} ", partial=True) for form in forms)]
+    assert going_on == []

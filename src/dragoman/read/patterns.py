@@ -19,6 +19,17 @@ def one_of(text: str) -> str:
     return "(?:" + "|".join(sorted(phrases, key=lambda p: (-len(p), p))) + ")"
 
 
+def any_of(text: str) -> str:
+    """Return the source of a pattern for any one of a text's phrases like `one_of`, grouped by first letter so that one is found sooner.
+
+    Each phrase begins with a letter that is not optional.
+    """
+    groups: dict[str, list[str]] = {}
+    for phrase in sorted({" ".join(p.split()) for p in text.split(",")} - {""}, key=lambda p: (-len(p), p)):
+        groups.setdefault(phrase[0], []).append(phrase[1:])
+    return "(?:" + "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items())) + ")"
+
+
 def folded(text: str | None) -> str:
     """Return a text in lower case with single blanks, "" for None."""
     return re.sub(r"\s+", " ", (text or "").strip()).lower()

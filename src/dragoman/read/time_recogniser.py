@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from dragoman.nouns.text import Span
-from dragoman.read.patterns import one_of
+from dragoman.read.patterns import any_of, one_of
 from dragoman.read.time_days import DAYS
 from dragoman.read.time_lengths import LENGTHS
 from dragoman.read.time_periods import PERIODS
@@ -26,9 +26,9 @@ _HYPHENATED: Final = re.compile(
     r"\b[\w.,]{1,24}(?:-\w{1,12}){0,3}-(?:second|minute|hour|day|night|week|month|year|decade|century)\b", re.IGNORECASE
 )
 # Only these begin an expression, so that most words are passed over at one look.
-_FIRST_WORD: Final = re.compile(
-    r"\d|"
-    + one_of(
+_START: Final = re.compile(
+    r"(?<![\w.,'’$€£¥-])(?=[A-Za-z0-9])(?:\d|"
+    + any_of(
         """an?, the, this, that, these, those, its, his, her, their, last, next, every, each, all, early, late, later, earlier, mid,
         on, in, at, within, by, until, till, before, after, over, under, about, around, almost, nearly, roughly, approximately, some,
         more, less, fewer, no, not, up, as, just, well, above, below, barely, hardly, only, perhaps, maybe, another, further, full,
@@ -44,10 +44,35 @@ _FIRST_WORD: Final = re.compile(
         oct, nov, dec, january, february, march, april, may, june, july, august, september, october, november, december, new,
         christmas, boxing, epiphany, valentine, nowruz, novruz, bastille, halloween, armistice, good, easter, ascension, pentecost"""
     )
-    + r"\b",
+    + r"\b)",
     re.IGNORECASE,
 )
-_WORD_START: Final = re.compile(r"(?<![\w.,'’$€£¥-])(?=[A-Za-z0-9])")
+# Most of the above are articles and the like before other words than these, with which no expression goes on.
+_LEADS_NOWHERE: Final = re.compile(
+    r"(?:the|an?|that|this|those|his|her|its|their|as|by|not|new|up)\s+(?!"
+    + any_of(
+        """a, about, above, additional, afternoon, all, almost, an, another, approximately, apr, april, around, as, at, aug,
+        august, autumn, barely, beginning, below, best, better, between, billion, breakfast, business, calendar, centuries,
+        century, close, closing, coming, consecutive, couple, course, crore, current, dawn, day, daybreak, days, dec, decade,
+        decades, december, dozen, dozens, duration, dusk, earlier, early, eight, eighteen, eighteenth, eighth, eighties,
+        eightieth, eighty, eleven, eleventh, end, entire, estimated, evening, fall, feb, february, few, fewer, fifteen,
+        fifteenth, fifth, fifties, fiftieth, fifty, final, first, five, following, forties, fortieth, fortnight, fortnights,
+        forty, four, fourteen, fourteenth, fourth, friday, full, further, good, half, handful, hard, hardly, hour, hours,
+        hundred, hundreds, hundredth, in, initial, its, jan, january, jul, july, jun, june, just, lakh, last, late, later,
+        latter, less, little, long, lunchtime, many, mar, march, maximum, may, maybe, mere, mid, middle, millennia,
+        millennium, million, min, minimum, mins, minute, minutes, monday, month, months, more, morning, most, much, nearly,
+        next, night, nightfall, nights, nine, nineteen, nineteenth, nineties, ninetieth, ninety, ninth, no, not, nov,
+        november, number, oct, october, one, only, opening, other, over, past, perhaps, period, preceding, previous, quarter,
+        quarters, recent, remainder, remaining, rest, roughly, same, saturday, scores, second, seconds, sep, sept, september,
+        seven, seventeen, seventeenth, seventh, seventies, seventieth, seventy, several, short, single, six, sixteen,
+        sixteenth, sixth, sixties, sixtieth, sixty, small, some, spring, start, straight, summer, sunday, sundown, sunrise,
+        sunset, ten, tens, tenth, the, these, third, thirteen, thirteenth, thirties, thirtieth, thirty, those, thousand,
+        thousands, three, thursday, to, trillion, tuesday, turn, twelfth, twelve, twenties, twentieth, twenty, two, under, up,
+        very, wednesday, week, weekend, weekends, weeks, well, whole, winter, working, year, years, zero"""
+    )
+    + r"\b)[A-Za-z]",
+    re.IGNORECASE,
+)
 
 _AGE_AFTER: Final = re.compile(r"[\s-](?:old\b|of age\b)", re.IGNORECASE)
 _AGE_BEFORE: Final = re.compile(r"\b(?:aged?|the age of|ages)\s+$", re.IGNORECASE)
@@ -115,28 +140,18 @@ def recognise(text: str, sentences: Sequence[Span]) -> tuple[Span, ...]:
 
 def _in_sentence(text: str, sentence: Span) -> Iterator[Span]:
     at = sentence.start
-    while at < sentence.end:
-        start = _WORD_START.search(text, at, sentence.end)
-        if not start:
-            return
-        found = _longest(text, start.start(), sentence) if _FIRST_WORD.match(text, start.start()) else None
+    while (start := _START.search(text, at)) and start.start() < sentence.end:
+        found = _longest(text, start.start(), sentence)
         if found:
             yield found
-            at = found.end
-        else:
-            at = _word_end(text, start.start(), sentence.end)
-
-
-def _word_end(text: str, start: int, stop: int) -> int:
-    end = start + 1
-    while end < stop and (text[end].isalnum() or text[end] in "-'’."):
-        end += 1
-    return end
+        at = found.end if found else start.end()
 
 
 def _longest(text: str, start: int, sentence: Span) -> Span | None:
     kept = _KEPT.match(text, start, sentence.end)
     core = kept.end() if kept else start
+    if _LEADS_NOWHERE.match(text, core, sentence.end):
+        return None
     best, best_name = core, ""
     for production in _SPOTTED:
         match = production.pattern.match(text, core, sentence.end)
