@@ -161,7 +161,9 @@ def test_no_route_takes_what_only_the_ledger_may_say(write):
         f"{API}/documents": {"text": "France and Italy signed an agreement in Rome on Friday."},
         f"{API}/corrections/merge": {"events": ["e1", "e2"]},
         f"{API}/corrections/split": {"event": "e1", "mentions": ["m1"]},
+        f"{API}/corrections/wrong": {"events": ["e1"]},
     }
+    assert bodies.keys() == {path for path, methods in paths.items() if "post" in methods}  # a new one is tried, too
     claims = (
         "independent_sources",
         "probability",
