@@ -95,6 +95,16 @@ def test_a_state_that_is_marked_as_a_location_has_its_point() -> None:
         ("The firm works in [GPE the states of Texas].", "Texas"),
         ("Rain fell in [GPE Kenya's capital Nairobi].", "Nairobi"),
         ("Ohio police closed [LOC the Toledo waterfront].", "Toledo"),
+        ("The choir sang in [GPE downtown Cleveland].", "Cleveland"),
+        ("Rain fell in [GPE Northeast Nebraska].", "Nebraska"),
+        ("Farms in [GPE Kenya's Kisumu county] were flooded.", "Kisumu"),
+        ("Voters in [GPE Rhode] Island, Vermont and Maine queued.", "Rhode Island"),
+        ("The ferry crossed [LOC Lake Ontario] at noon.", "Lake Ontario"),
+        ("Snow fell on [LOC Mt. Hood], Oregon.", "Mount Hood"),
+        ("Buses to [GPE London], Ont., were late.", "London"),
+        ("Rain fell in Oregon, [GPE Washington] and Idaho.", "Washington state"),
+        ("The trial opened in Yonkers, [GPE New York].", "New York state"),
+        ("The trial opened in [GPE New York].", "New York City"),
     ],
 )
 def test_a_longer_mention_lies_where_the_name_in_it_does(marked: str, name: str) -> None:
@@ -144,3 +154,32 @@ def test_a_town_goes_before_the_capital_of_its_name_where_the_places_around_it_a
     far = read("[GPE Paris] voted. So did [GPE Sulphur Springs] and [GPE Lamar County] in Texas, French officials said.")[0]
     assert far.place is not None
     assert far.place.country == "FRA"
+
+
+def test_a_list_of_towns_goes_on_and_says_of_none_where_it_lies() -> None:
+    assert read("Floods hit [GPE Zagwira], [GPE Mombasa] and Kisumu.")[0].place is None
+    for text in ("The ferry reached [GPE Zagwira], [GPE Mombasa], at noon.", "Trucks left [LOC Zagwira camp] near [GPE Mombasa]."):
+        place = read(text)[0].place
+        assert place is not None
+        assert place.name == "Mombasa"
+
+
+@pytest.mark.parametrize(
+    ("marked", "country"),
+    [
+        ("[GPE Augusta] burnt. Crews from Augusta, Kan., and [GPE Augusta] itself came.", "USA"),
+        ("Police in [GPE Jersey County] drove from St. Louis to Illinois.", "USA"),
+        ("[GPE Lebanon] voted, and so did [GPE Palmyra] and [GPE Annville], all in Pennsylvania.", "USA"),
+        ("[GPE Lebanon] voted, and so did Syria and Iraq, Lebanese officials said.", "LBN"),
+    ],
+)
+def test_what_stands_in_the_document_tells_namesakes_apart(marked: str, country: str) -> None:
+    found = read(marked)[0]
+    assert found.place is not None
+    assert found.place.country == country
+
+
+def test_a_town_that_the_document_once_puts_into_a_state_lies_there_elsewhere_too() -> None:
+    first, _ = read("[GPE Augusta] burnt on Monday. It was the worst fire in [GPE Augusta], Kan., for years.")
+    assert first.place is not None
+    assert round(first.place.latitude) == 38

@@ -64,3 +64,22 @@ def test_a_body_called_no_more_than_a_place_is_none_and_spans_never_overlap():
 
 def test_a_reading_without_places_has_none():
     assert dragoman.toponyms(reading("They met.", ("GRP", "They", None))) == ()
+
+
+def test_a_border_or_what_an_adjective_tells_of_points_at_its_state():
+    given = reading(
+        "Trucks waited at the Polish border, and several Kenyan towns were flooded.",
+        ("LOC", "the Polish border", None),
+        ("GPE", "several Kenyan towns", None),
+    )
+    assert told(given) == [("the Polish border", "POL", False), ("several Kenyan towns", "KEN", False)]
+
+
+def test_a_body_is_called_after_a_great_city_or_a_town_amid_what_is_named():
+    given = reading(
+        "The Chicago Police and the Graham School met the Webb Choir.",
+        ("ORG", "The Chicago Police", None),
+        ("ORG", "the Graham School", None),
+        ("ORG", "the Webb Choir", None),
+    )
+    assert told(given) == [("Chicago", "USA", True)]

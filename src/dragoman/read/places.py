@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,6 +15,7 @@ from dragoman.read.scene import Scene
 from dragoman.read.word_classes import word_class
 from dragoman.reference import gazetteer, states
 from dragoman.reference.gazetteer import City
+from dragoman.reference.names import fold
 from dragoman.reference.states import State
 
 # Weights of what speaks for one of several cities of a name, in powers of ten of people.
@@ -24,8 +26,12 @@ _NAME_PROPER: Final = 1.0
 _FEW_PEOPLE: Final = 100
 _NEAR_OTHERS: Final = 2.5  # for each place nearby that the document names
 _CLOSE: Final = 0.5  # so near, in such places, that a town needs no other sign of its state
+_AMIDST: Final = 1.0  # so near, that a body may be called after a town although nothing names its state
 _KNOWN_IF_ONLY: Final = 15_000  # people of a city that needs no state beside its name, if no other state has one of the name
 _TIMES_AS_LARGE: Final = 20
+_GREAT: Final = 200_000  # people
+_LIES_IN: Final = re.compile(r"(?:\s[a-z]+){0,2}\s?(?:,|\s(?:in|of|near|outside))(?:\sthe)?\s?")
+_TABLES: Final = (gazetteer.cities, gazetteer.divisions, gazetteer.features)
 _DIRECTIONS: Final = word_class("directions")
 _KINDS_OF_PLACE: Final = word_class("kinds of place")
 _BETWEEN_STATES: Final = word_class("between states")
@@ -41,10 +47,10 @@ def polity(phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> None:
         if state is not None:
             return as_state(finding, state, f"name: {_written(p, scene)}")
     for p in named:
-        place = capital_of(p, scene) or region_of(p) or city_of(p, scene)
+        place = capital_of(p, scene) or region_of(p) or city_of(p, scene) or _cut_from(p, scene)
         if place is not None:
             return as_place(finding, place, f"gazetteer: {_written(p, scene)}")
-    finding.place = next((place for p in named if (place := within(p, scene)) is not None), None)
+    finding.place = _roughly(named, scene)
     for p in named:
         if set(p.keys) <= _WIDER:
             return finding.belongs(None, f"of no one state: {_written(p, scene)}")
@@ -59,12 +65,12 @@ def location(phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> None:
     """Resolve a LOC: as a place by its name, else by the state or city in its name; borders and seas belong to no one state."""
     named = [p for p in phrases if p.is_named]
     for p in named:
-        place = region_of(p) or _as_point(state_of(p, scene)) or city_of(p, scene)
+        place = region_of(p) or _as_point(state_of(p, scene)) or city_of(p, scene) or _cut_from(p, scene)
         if place is not None:
             return as_place(finding, place, f"gazetteer: {_written(p, scene)}")
     if any(p.words[-1].key in _BETWEEN_STATES for p in phrases):
         return finding.belongs(None, "lies between states")
-    finding.place = next((place for p in named if (place := within(p, scene)) is not None), None)
+    finding.place = _roughly(named, scene)
     for p in named:
         place = _city_within(p, scene)
         if place is not None:
@@ -75,6 +81,40 @@ def location(phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> None:
             return finding.belongs(code, f"in its name: {_written(p, scene)}")
     finding.maybe = _elsewhere(named)
     return None
+
+
+def _roughly(named: Sequence[Phrase], scene: Scene) -> Place | None:
+    """Return where a place lies whose own name nobody knows: at a name inside it, else at the town or province named right after it."""
+    inside = next((place for p in named if (place := within(p, scene)) is not None), None)
+    return inside or next((place for p in named if (place := _lies_in(p, scene)) is not None), None)
+
+
+def _lies_in(p: Phrase, scene: Scene) -> Place | None:
+    """Return the town or province that a mention is said to lie in ("Mnarani, Kilifi", "the Luga camp near Kassala"); no whole state.
+
+    After a comma it is no list that goes on: "Mnarani, Kilifi and Lamu" are three towns.
+    """
+    q = scene.phrase_from(p.last)
+    if q is None or not q.is_named:
+        return None
+    gap = scene.between(p.last - 1, q.first)
+    if not _LIES_IN.fullmatch(gap):
+        return None
+    following = scene.word(q.last)
+    if gap.strip() == "," and following is not None and following.key in {"and", "or"}:
+        return None
+    return region_of(q) or city_of(q, scene)
+
+
+def _cut_from(p: Phrase, scene: Scene) -> Place | None:
+    """Return the place of a longer name that the mention is only a part of: "Rhode" of "Rhode Island", "D.C." of "Washington, D.C."."""
+    hit = scene.hit_around(p.core, p.last)
+    if hit is None:
+        return None
+    code = scene.code_of(hit)
+    if code is not None and hit.entry.states:
+        return capital(states.table()[code]) if scene.kind_of(hit, code) in {"capital", "seat"} else None
+    return hit.entry.region.place if hit.entry.region is not None else None
 
 
 def _elsewhere(named: Sequence[Phrase]) -> dict[str, City]:
@@ -189,7 +229,7 @@ def _called(core: Sequence[Word]) -> Sequence[City]:
     if not core[0].capital or (len(core) == 1 and core[0].key in _COUNTRY_NOUNS | _KINDS_OF_PLACE):
         return ()
     plain, inner = (" ".join(words) for words in ([w.key for w in core], [w.inner for w in core]))
-    return [*(gazetteer.cities(plain) or gazetteer.cities(inner)), *(gazetteer.divisions(plain) or gazetteer.divisions(inner))]
+    return [found for table in _TABLES for found in table(plain) or table(inner)]
 
 
 def within(p: Phrase, scene: Scene) -> Place | None:
@@ -201,13 +241,38 @@ def within(p: Phrase, scene: Scene) -> Place | None:
     core = p.words[p.core - p.first :]
     whole = len(core)
     parts = [(a, b) for a in range(whole) for b in range(a + 1, whole + 1) if b - a < whole]
-    runs = [(a, b) for a, b in parts if all(w.capital for w in core[a:b]) and (not a or not core[a - 1].capital or core[a - 1].owner)]
-    for a, b in sorted(runs, key=lambda r: (r[1] != whole, r[0] - r[1], r[0])):
-        at = p.first + (p.core - p.first) + a
-        found = named_by(core[a:b], next((h for h in p.hits if (h.first, h.last) == (at, at + b - a)), None), scene, at + b - a)
+    runs = [(a, b) for a, b in parts if all(w.capital for w in core[a:b]) and _begins_name(core, a)]
+    for a, b in sorted(runs, key=lambda r: (r[1] != whole, not (r[0] and core[r[0] - 1].owner), r[0] - r[1], r[0])):
+        at = p.core + a
+        hit = next((h for h in p.hits if (h.first, h.last) == (at, at + b - a)), None)
+        found = named_by(core[a:b], hit, scene, at + b - a)
+        if found is None and hit is None and _stands_alone(core, a, b):
+            found = likeliest_city(_called(core[a:b]), scene, at + b - a)
         if found is not None:
             return found
     return None
+
+
+def by_adjective(p: Phrase, scene: Scene) -> Place | None:
+    """Return the one state that a mention names by its adjective: "the Polish border", "Russian cities"."""
+    codes = {(code, scene.kind_of(hit, code)) for hit in p.hits if (code := scene.code_of(hit)) is not None}
+    adjectives = [code for code, kind in codes if kind in {"adjective", "name"}]
+    return _as_point(states.table()[adjectives[0]]) if len(codes) == len(adjectives) == 1 else None
+
+
+def _begins_name(core: Sequence[Word], at: int) -> bool:
+    """Tell whether a name may begin at a word: at a capital after none, after an owner, or after directions ("South Los Angeles")."""
+    before = at
+    while before and core[before - 1].capital and core[before - 1].key in _DIRECTIONS:
+        before -= 1
+    return not before or not core[before - 1].capital or core[before - 1].owner
+
+
+def _stands_alone(core: Sequence[Word], first: int, last: int) -> bool:
+    """Tell whether no capital stands beside a name inside a mention, so that it is no part of a longer one."""
+    before, after = core[first - 1] if first else None, core[last] if last < len(core) else None
+    beside = any(w is not None and w.capital and not w.owner for w in (before, after))
+    return not beside and core[first].key not in _DIRECTIONS
 
 
 def named_by(words: Sequence[Word], hit: Hit | None, scene: Scene, last: int) -> Place | None:
@@ -219,14 +284,17 @@ def named_by(words: Sequence[Word], hit: Hit | None, scene: Scene, last: int) ->
         if code is not None and hit.entry.states and scene.kind_of(hit, code) == "capital":
             return capital(states.table()[code], " ".join(w.key for w in words))
         return hit.entry.region.place if hit.entry.region is not None else None
-    return likeliest_city([c for c in _called(words) if scene.deals_with(c)], scene, last)
+    if len(words) == 1 and words[0].key in _DIRECTIONS:
+        return None
+    found = _called(words)
+    return likeliest_city([c for c in found if scene.deals_with(c) or scene.nearness(c) > _AMIDST or _is_great(c, found)], scene, last)
 
 
 def likeliest_city(found: Sequence[City], scene: Scene, after: int) -> Place | None:
     """Return the city with most people, where states named in the document, and above all right after the name, count for more."""
     if not found:
         return None
-    next_to_it = scene.next_to(after)
+    next_to_it = scene.next_to(after) or scene.said.get(fold(found[0].place.name))
     near = {c: scene.nearness(c) for c in found} if len(found) > 1 or not scene.deals_with(found[0]) else {}
     believable = [c for c in found if c.known or scene.deals_with(c) or near.get(c, 0) > _CLOSE or _is_the_one(c, found) or next_to_it]
     if not believable:
@@ -253,6 +321,11 @@ def _is_the_one(city: City, found: Sequence[City]) -> bool:
     return city.people >= max(_KNOWN_IF_ONLY, _TIMES_AS_LARGE * elsewhere)
 
 
+def _is_great(city: City, found: Sequence[City]) -> bool:
+    """Tell whether a city is so large, and alone of its name, that bodies which begin with the name are called after it."""
+    return city.people >= _GREAT and not city.alias and _is_the_one(city, found)
+
+
 def _whole(p: Phrase) -> Hit | None:
     """Return the hit that names the phrase as a whole, but for directions before it and kinds of place around it."""
     for hit in p.hits:
@@ -265,6 +338,8 @@ def _whole(p: Phrase) -> Hit | None:
             and gazetteer.cities(" ".join(w.inner for w in p.words[hit.first - p.first :]))
         ):
             return None  # "Kansas City" is no part of Kansas
+        if before and before[0].capital and not hit.entry.states and gazetteer.divisions(" ".join(p.keys)):
+            return None  # "West Java" is a province of its own
         if all(w.key in _DIRECTIONS | _KINDS_OF_PLACE for w in before) and all(w.key in _KINDS_OF_PLACE - {"capital", "of"} for w in after):
             return hit
     return None

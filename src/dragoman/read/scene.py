@@ -16,6 +16,7 @@ from typing import Final
 from dragoman.nouns.mention import Entity
 from dragoman.nouns.time import DayInterval
 from dragoman.read.cues import Hit, Word, hits, lexicon, words_of
+from dragoman.read.namesakes import told_apart
 from dragoman.read.phrases import Phrase, phrase
 from dragoman.reference import gazetteer
 from dragoman.reference.distance import Point, distance_km
@@ -28,11 +29,16 @@ _PARAGRAPH = re.compile(r"\n+")
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z+&-]{1,9})\)")
 # Regions whose middle says little of where in them something is.
 _LONG: Final = frozenset(("river", "sea", "ocean", "mountains", "line", "route", "continent", "desert"))
+_INSIDE_STATES: Final = frozenset(("province", "us-state"))
 _NAMESAKES: Final = 30
+_PLACES: Final = frozenset(("GPE", "LOC"))
+_AHEAD: Final = 5  # words in which a place is named that another lies in
 _NEARBY_KM: Final = 120.0
+_FAR_DEGREES: Final = 5.0  # of latitude, from which on a place counts for nothing
 _MOST_NEAR: Final = 2.0  # so many places nearby count
 _OF_SEVERAL: Final = 0.5  # what a place nearby counts if its name is that of others too
-_SURROUNDED: Final = 1.0  # as near as that, a town goes before the state or capital of its name
+_SURROUNDED: Final = 0.45  # so much nearer to such places, a town goes before the state or capital of its name
+_IN_ITS_PROVINCE: Final = 0.35  # what the name of its state of the USA counts for that, in places nearby
 _ANCHORS: Final = 60  # as many places as are looked at, so that a long list of towns costs no more than a short one
 _LONGEST_BEGINNING: Final = 3  # words of a town or district that the name of a body begins with
 # Where names are shared and nothing in the document tells, the one that newspapers mean nearly always.
@@ -129,7 +135,7 @@ class Scene:
         if words in lexicon():
             return ()
         named = [*gazetteer.cities(words), *gazetteer.divisions(words)]
-        following = self.next_to(last)
+        following = self.next_to(last) or self.said.get(words)
         if following is not None:
             code, admin1 = following
             named = [c for c in named if c.place.country == code and admin1 in {"", c.admin1}]
@@ -195,16 +201,32 @@ class Scene:
         return known.pop() if len(known) == 1 else None
 
     def next_to(self, last: int) -> tuple[str, str] | None:
-        """Return the state, and the state of the USA, that stand right after a place: "Paris, Texas", "a town in Mali"."""
-        for hit in self.hits[bisect_left(self.hits, last, key=lambda h: h.first) :]:
-            gap = self.text[self.words[last - 1].end : self.words[hit.first].start].strip()
-            if gap not in {",", "in", ", in", "in the", "("}:
-                return None
-            if hit.entry.region is not None and hit.entry.region.admin1:
-                return "USA", hit.entry.region.admin1
-            named = [cue.code for cue in hit.entry.states if cue.kind == "name"]
-            return (named[0], "") if len(named) == 1 else None
-        return None
+        """Return the state, and the state of the USA, that stand right after a place: "Paris, Texas", "a town in Mali", "London, Ont."."""
+        at = bisect_left(self.hits, last, key=lambda h: h.first)
+        if at == len(self.hits):
+            return None
+        hit = self.hits[at]
+        gap = self.text[self.words[last - 1].end : self.words[hit.first].start].strip()
+        if gap not in {",", "in", ", in", "in the", "("}:
+            return None
+        region = hit.entry.region
+        if region is not None and region.kind in _INSIDE_STATES and region.place.country and not hit.entry.states:
+            return region.place.country, region.admin1
+        if region is not None and region.admin1:
+            return "USA", region.admin1
+        named = [cue.code for cue in hit.entry.states if cue.kind == "name"]
+        return (named[0], "") if len(named) == 1 else None
+
+    @cached_property
+    def said(self) -> dict[str, tuple[str, str]]:
+        """Return the state, and the state of the USA, that the document once puts after a place ("Augusta, Ga."), by its folded name."""
+        found: dict[str, tuple[str, str]] = {}
+        for phrases in self.phrases:
+            for p in phrases:
+                following = self.next_to(p.last) if p.is_named else None
+                if following is not None:
+                    found.setdefault(" ".join(p.keys), following)
+        return found
 
     def _is_about(self, region: Region) -> bool:
         """Tell whether the document names the state of a region, or another state of the USA where it is one."""
@@ -219,13 +241,20 @@ class Scene:
         """
         codes = {cue.code for cue in hit.entry.states}
         key = " ".join(word.key for word in self.words[hit.first : hit.last])
-        following = self.next_to(hit.last)
+        following = self.next_to(hit.last) or self.said.get(key)
         if following is not None:
             code, admin1 = following
             return code not in codes and any(c.place.country == code and admin1 in ("", c.admin1) for c in gazetteer.cities(key))
         if any(self.sure[code] > self._so_called[key] for code in codes):
             return False
-        return any(c.place.country not in codes and self.nearness(c) > _SURROUNDED for c in gazetteer.cities(key)[:_NAMESAKES])
+        named = gazetteer.cities(key)[:_NAMESAKES]
+        own = max((self.nearness(c) for c in named if c.place.country in codes), default=0.0)
+        return any(self._surrounded(c) - own > _SURROUNDED for c in named if c.place.country not in codes)
+
+    def _surrounded(self, city: City) -> float:
+        """Return how near a city is to places that the document names, its state of the USA among them."""
+        within = city.place.country == "USA" and self.provinces[city.admin1] > 0
+        return self.nearness(city) + _IN_ITS_PROVINCE * within
 
     @cached_property
     def _so_called(self) -> Counter[str]:
@@ -234,12 +263,22 @@ class Scene:
 
     def nearness(self, city: City) -> float:
         """Return how near the city is to places that the document names beside it: about how many lie around it, up to a few."""
+        here = city.place.latitude, city.place.longitude
+        if here not in self._nearness:
+            self._nearness[here] = self._nearness_of(here, fold(city.place.name))
+        return self._nearness[here]
+
+    @cached_property
+    def _nearness(self) -> dict[Point, float]:
+        return {}
+
+    def _nearness_of(self, here: Point, own: str) -> float:
         total = 0.0
-        here, own = (city.place.latitude, city.place.longitude), fold(city.place.name)
         for name, points in self.anchors.items():
-            if name != own and total < _MOST_NEAR:
+            around = [p for p in points if abs(p[0] - here[0]) < _FAR_DEGREES] if name != own and total < _MOST_NEAR else []
+            if around:
                 weight = 1.0 if len(points) == 1 else _OF_SEVERAL
-                total += weight * max(math.exp(-distance_km(point, here) / _NEARBY_KM) for point in points)
+                total += weight * max(math.exp(-distance_km(point, here) / _NEARBY_KM) for point in around)
         return min(_MOST_NEAR, total)
 
     def kind_of(self, hit: Hit, code: str) -> str:
@@ -263,6 +302,20 @@ class Scene:
         """Return the half-open range of words of the paragraph that word `at` stands in."""
         number = bisect_right(self.paragraphs, at)
         return self.paragraphs[number - 1], self.paragraphs[number] if number < len(self.paragraphs) else len(self.words)
+
+    def hit_around(self, first: int, last: int) -> Hit | None:
+        """Return the hit that a range of words is a part of, but not the whole."""
+        at = bisect_right(self.hits, first, key=lambda h: h.first) - 1
+        hit = self.hits[at] if at >= 0 else None
+        return hit if hit is not None and hit.last >= last and (hit.first, hit.last) != (first, last) else None
+
+    @cached_property
+    def _by_first(self) -> dict[int, Phrase]:
+        return {p.first: p for entity, phrases in zip(self.entities, self.phrases, strict=True) if entity.type in _PLACES for p in phrases}
+
+    def phrase_from(self, last: int) -> Phrase | None:
+        """Return the mention of a place that begins at a word, or some words after it."""
+        return next((self._by_first[at] for at in range(last, last + _AHEAD) if at in self._by_first), None)
 
     def word(self, at: int) -> Word | None:
         """Return a word, or None outside the text."""
@@ -296,7 +349,7 @@ def within_names(p: Phrase, type_: str) -> list[Sequence[Word]]:
 def lay_open(text: str, entities: Sequence[Entity], anchor: DayInterval | None) -> Scene:
     """Return the scene of a document."""
     words = words_of(text)
-    found = hits(words)
+    found = told_apart(text, words, hits(words))
     starts, hit_starts = [w.start for w in words], [h.first for h in found]
     taken = tuple(_taken_apart(entity, words, starts, found, hit_starts) for entity in entities)
     ends = (m for m in _SENTENCE.finditer(text) if not _ABBREVIATION.search(text, max(0, m.start() - 6), m.start()))

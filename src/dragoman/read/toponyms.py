@@ -14,7 +14,7 @@ from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Span
 from dragoman.read.cues import Word
 from dragoman.read.phrases import Phrase
-from dragoman.read.places import named_by
+from dragoman.read.places import by_adjective, named_by, within
 from dragoman.read.scene import Scene, lay_open, within_names
 
 _LONGEST: Final = 4  # words of a town's name
@@ -26,8 +26,19 @@ def toponyms(reading: Reading) -> tuple[Toponym, ...]:
     `place` has degrees north and east (WGS 84). The spans do not overlap.
     """
     scene = lay_open(reading.document.text, reading.entities, None)
-    own = [Toponym(m, e.place, e.id, False) for e in reading.entities if e.type in ("GPE", "LOC") for m in e.mentions]
+    inside = dict(_pointing(scene))
+    own = [Toponym(m, e.place or inside.get(m), e.id, False) for e in reading.entities if e.type in ("GPE", "LOC") for m in e.mentions]
     return tuple(sorted((*own, *_embedded(scene)), key=lambda t: (t.span.start, t.span.end)))
+
+
+def _pointing(scene: Scene) -> Iterator[tuple[Span, Place]]:
+    """Yield the mentions of places that have none of their own, such as borders, with the state or place that they name."""
+    for entity, phrases in zip(scene.entities, scene.phrases, strict=True):
+        if entity.type in ("GPE", "LOC") and entity.place is None:
+            for p in phrases:
+                place = (within(p, scene) or by_adjective(p, scene)) if p.is_named else None
+                if place is not None:
+                    yield p.span, place
 
 
 def _embedded(scene: Scene) -> Iterator[Toponym]:

@@ -1,4 +1,4 @@
-"""Places by name: cities and divisions of GeoNames, and our own regions, seas, straits, rivers, mountains and provinces."""
+"""Places by name: cities and divisions of GeoNames, features of Natural Earth, and our own regions, seas, rivers, mountains and provinces."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ FILE: Final = "gazetteer.tsv.gz"
 INDEX: Final = "gazetteer.index.tsv"
 # What a division counts for among cities of its name, in people: a province as much as a large city, a county as a town.
 _WEIGHT: Final = {"first": 400_000, "second": 30_000}
+
+# What a natural feature counts for, in people, and the rank of Natural Earth's to which it is great: known to readers anywhere.
+_OF_GREAT: Final = 300_000
+_OF_SMALL: Final = 5_000
+_GREAT: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,29 @@ def _divisions() -> dict[str, tuple[City, ...]]:
 def divisions(words: str) -> tuple[City, ...]:
     """Return the provinces, counties and districts that are called so ("Licking County", "Nyanza"), first-order ones first."""
     return _divisions().get(fold(words), ())
+
+
+@cache
+def _features() -> dict[str, tuple[City, ...]]:
+    """Return natural features by their folded names, "Mt." and a river's "River" before its name as newspapers may write them."""
+    found: dict[str, list[City]] = {}
+    for name, kind, state, where, rank in rows("features"):
+        what, _, admin1 = kind.partition(":")
+        latitude, longitude = point(where)
+        great = int(rank) <= _GREAT
+        city = City(Place(name, state or None, latitude, longitude), admin1, _OF_GREAT if great else _OF_SMALL, alias=False, known=great)
+        key = fold(name)
+        found.setdefault(key, []).append(city)
+        if what == "river" and key.endswith(" river"):
+            found.setdefault(f"river {key.removesuffix(' river')}", []).append(city)
+        elif key.startswith("mount "):
+            found.setdefault(f"mt {key.removeprefix('mount ')}", []).append(city)
+    return {key: tuple(sorted(named, key=lambda city: -city.people)) for key, named in found.items()}
+
+
+def features(words: str) -> tuple[City, ...]:
+    """Return the lakes, rivers, islands, mountains and other natural features that are called so, the great ones first."""
+    return _features().get(fold(words), ())
 
 
 def region(words: str) -> Region | None:
