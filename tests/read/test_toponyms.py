@@ -83,3 +83,21 @@ def test_a_body_is_called_after_a_great_city_or_a_town_amid_what_is_named():
         ("ORG", "the Webb Choir", None),
     )
     assert told(given) == [("Chicago", "USA", True)]
+
+
+def test_a_town_stands_before_who_lives_there_or_serves_it():
+    given = reading(
+        "Police officers met an Elkhart man. Chiefland police and the police of Orland Park saw the Zagwira Mayor.",
+        ("GRP", "Police officers", None),
+        ("PER", "an Elkhart man", None),
+        ("ORG", "Chiefland police", None),
+        ("PER", "the Zagwira Mayor", None),
+    )
+    assert told(given) == [("Elkhart", "USA", True), ("Chiefland", "USA", True)]
+
+
+def test_a_name_inside_another_lies_where_the_document_puts_it():
+    given = reading(
+        "Fans left Luga. The Luga Choir sang.", ("GPE", "Luga", Place("Luga", "SRB", 45.0, 20.0)), ("ORG", "The Luga Choir", None)
+    )
+    assert told(given) == [("Luga", "SRB", False), ("Luga", "SRB", True)]

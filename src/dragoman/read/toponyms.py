@@ -6,7 +6,7 @@ is reported wants it. Geoparsing counts both (Gritta et al. 2020, "A pragmatic g
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from dragoman.nouns.mention import Entity, Place, Toponym
@@ -14,10 +14,13 @@ from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Span
 from dragoman.read.cues import Word
 from dragoman.read.phrases import Phrase
-from dragoman.read.places import by_adjective, named_by, within
+from dragoman.read.places import by_adjective, named_alone, named_by, within
 from dragoman.read.scene import Scene, lay_open, within_names
+from dragoman.read.word_classes import word_class
 
 _LONGEST: Final = 4  # words of a town's name
+_TOWNS_OWN: Final = word_class("town's own")
+_COUNTIES: Final = frozenset(("county", "parish", "township"))
 
 
 def toponyms(reading: Reading) -> tuple[Toponym, ...]:
@@ -28,7 +31,7 @@ def toponyms(reading: Reading) -> tuple[Toponym, ...]:
     scene = lay_open(reading.document.text, reading.entities, None)
     inside = dict(_pointing(scene))
     own = [Toponym(m, e.place or inside.get(m), e.id, False) for e in reading.entities if e.type in ("GPE", "LOC") for m in e.mentions]
-    return tuple(sorted((*own, *_embedded(scene)), key=lambda t: (t.span.start, t.span.end)))
+    return tuple(sorted((*own, *_embedded(scene, _by_name(scene))), key=lambda t: (t.span.start, t.span.end)))
 
 
 def _pointing(scene: Scene) -> Iterator[tuple[Span, Place]]:
@@ -41,35 +44,54 @@ def _pointing(scene: Scene) -> Iterator[tuple[Span, Place]]:
                     yield p.span, place
 
 
-def _embedded(scene: Scene) -> Iterator[Toponym]:
+def _by_name(scene: Scene) -> dict[tuple[str, ...], Place]:
+    """Return the places that the document names on their own, by their folded words: inside another name they are the same."""
+    named = ((p, e.place) for e, phrases in zip(scene.entities, scene.phrases, strict=True) if e.type in ("GPE", "LOC") for p in phrases)
+    return {
+        tuple(p.keys): place
+        for p, place in named
+        if place is not None and p.is_named and all(w.capital for w in p.words[p.core - p.first :])
+    }
+
+
+def _embedded(scene: Scene, known: Mapping[tuple[str, ...], Place]) -> Iterator[Toponym]:
     for entity, phrases in zip(scene.entities, scene.phrases, strict=True):
         if entity.type not in ("GPE", "LOC") and entity.sector != "MED":  # a newspaper is called after a town and read everywhere
             for p in phrases:
-                yield from _inside(p, entity, scene)
+                yield from _inside(p, entity, scene, known)
 
 
-def _inside(p: Phrase, entity: Entity, scene: Scene) -> Iterator[Toponym]:
+def _inside(p: Phrase, entity: Entity, scene: Scene, known: Mapping[tuple[str, ...], Place]) -> Iterator[Toponym]:
     """Yield the places in one mention: what a run of capitals begins with, and states and regions anywhere in it."""
     for run in within_names(p, entity.type):
         at = 0
         while at < len(run):
             longest = range(min(len(run) - at, _LONGEST), 0, -1)
             words, place = next(
-                ((w, q) for n in longest if (q := _place(w := run[at : at + n], p, scene, begins=not at))), (run[at : at + 1], None)
+                ((w, q) for n in longest if (q := _place(w := run[at : at + n], p, scene, known, begins=not at))), (run[at : at + 1], None)
             )
             if place is not None:
                 yield Toponym(Span(words[0].start, _end(words[-1], scene)), place, entity.id, True)
             at += len(words)
 
 
-def _place(words: Sequence[Word], p: Phrase, scene: Scene, *, begins: bool) -> Place | None:
-    """Return the place that some words of a mention name; a town only where it begins a run and is no noun that says what the body is."""
+def _place(words: Sequence[Word], p: Phrase, scene: Scene, known: Mapping[tuple[str, ...], Place], *, begins: bool) -> Place | None:
+    """Return the place that some words of a mention name; a town only where it begins a run and is no noun that says what the body is.
+
+    A town or county that nothing else in the document points at is one where news style has a town: before who lives there or serves it.
+    """
     first = p.first + p.words.index(words[0])
-    hit = next((h for h in p.hits if (h.first, h.last) == (first, first + len(words))), None)
-    following = scene.word(first + len(words))
-    if hit is None and (not begins or (following is not None and following.key == "of")):
+    last = first + len(words)
+    hit = next((h for h in p.hits if (h.first, h.last) == (first, last)), None)
+    following = scene.word(last)
+    if hit is not None:
+        return named_by(words, hit, scene, last)
+    if not begins or (following is not None and following.key == "of") or (len(words) == 1 and words[0].key in scene.small):
         return None
-    return named_by(words, hit, scene, first + len(words))
+    place = named_by(words, None, scene, last) or known.get(tuple(w.key for w in words))
+    if place is None and (words[-1].key in _COUNTIES or (following is not None and last <= p.last and following.key in _TOWNS_OWN)):
+        place = named_alone(words, scene, last)
+    return place
 
 
 def _end(word: Word, scene: Scene) -> int:

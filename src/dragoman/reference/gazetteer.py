@@ -1,4 +1,4 @@
-"""Places by name: cities and divisions of GeoNames, features of Natural Earth, and our own regions, seas, rivers, mountains and provinces."""
+"""Places by name: cities and divisions of GeoNames, features of Natural Earth, and our own regions, waters, mountains and provinces."""
 
 from __future__ import annotations
 
