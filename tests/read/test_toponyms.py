@@ -101,3 +101,12 @@ def test_a_name_inside_another_lies_where_the_document_puts_it():
         "Fans left Luga. The Luga Choir sang.", ("GPE", "Luga", Place("Luga", "SRB", 45.0, 20.0)), ("ORG", "The Luga Choir", None)
     )
     assert told(given) == [("Luga", "SRB", False), ("Luga", "SRB", True)]
+
+
+def test_mentions_that_are_joined_by_mistake_lie_each_where_it_says():
+    text = "Kenyan nurses went to Nyanza Province and Rift Valley Province."
+    given = reading(text, ("GPE", "Nyanza Province", Place("Nyanza", "KEN", -0.5, 34.6)))
+    at = text.index("Rift Valley Province")
+    joined = replace(given.entities[0], mentions=(*given.entities[0].mentions, Span(at, at + 20)))
+    places = [t.place for t in dragoman.toponyms(replace(given, entities=(joined,)))]
+    assert [p and (p.name, p.country) for p in places] == [("Nyanza", "KEN"), ("Rift Valley", "KEN")]

@@ -158,3 +158,8 @@ def test_every_feature_is_on_the_globe_and_of_a_known_rank() -> None:
         assert re.fullmatch(r"[a-z]+(:[A-Z]{2})?", kind), name
         assert state == "" or len(state) == 3
         assert 0 <= int(rank) <= 12
+
+
+@pytest.mark.parametrize(("words", "state"), [("Nyanza", "KEN"), ("Kunar", "AFG"), ("Sharqiyah", "EGY"), ("Licking County", "USA")])
+def test_divisions_by_the_names_that_reports_give_them(words: str, state: str) -> None:
+    assert state in {d.place.country for d in gazetteer.divisions(words)}

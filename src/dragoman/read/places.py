@@ -117,6 +117,11 @@ def _cut_from(p: Phrase, scene: Scene) -> Place | None:
     return hit.entry.region.place if hit.entry.region is not None else None
 
 
+def named_place(p: Phrase, scene: Scene) -> Place | None:
+    """Return the place that one mention names as a whole."""
+    return _as_point(state_of(p, scene)) or capital_of(p, scene) or region_of(p) or city_of(p, scene)
+
+
 def _elsewhere(named: Sequence[Phrase]) -> dict[str, City]:
     """Return the largest city of that name in every state that has one, for the context to choose from."""
     found: dict[str, City] = {}

@@ -14,7 +14,7 @@ from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Span
 from dragoman.read.cues import Word
 from dragoman.read.phrases import Phrase
-from dragoman.read.places import by_adjective, named_alone, named_by, within
+from dragoman.read.places import by_adjective, named_alone, named_by, named_place, within
 from dragoman.read.scene import Scene, lay_open, within_names
 from dragoman.read.word_classes import word_class
 
@@ -29,19 +29,24 @@ def toponyms(reading: Reading) -> tuple[Toponym, ...]:
     `place` has degrees north and east (WGS 84). The spans do not overlap.
     """
     scene = lay_open(reading.document.text, reading.entities, None)
-    inside = dict(_pointing(scene))
-    own = [Toponym(m, e.place or inside.get(m), e.id, False) for e in reading.entities if e.type in ("GPE", "LOC") for m in e.mentions]
+    at = dict(_pointing(scene))
+    own = [Toponym(m, at.get(m, e.place), e.id, False) for e in reading.entities if e.type in ("GPE", "LOC") for m in e.mentions]
     return tuple(sorted((*own, *_embedded(scene, _by_name(scene))), key=lambda t: (t.span.start, t.span.end)))
 
 
 def _pointing(scene: Scene) -> Iterator[tuple[Span, Place]]:
-    """Yield the mentions of places that have none of their own, such as borders, with the state or place that they name."""
+    """Yield the mentions that lie elsewhere than what they are a mention of: at another name, or at the state of a border or adjective."""
     for entity, phrases in zip(scene.entities, scene.phrases, strict=True):
-        if entity.type in ("GPE", "LOC") and entity.place is None:
-            for p in phrases:
-                place = (within(p, scene) or by_adjective(p, scene)) if p.is_named else None
-                if place is not None:
-                    yield p.span, place
+        if entity.type not in ("GPE", "LOC"):
+            continue
+        named = [p for p in phrases if p.is_named]
+        several = len({tuple(p.keys) for p in named}) > 1
+        for p in named:
+            place = named_place(p, scene) if several and entity.place is not None else None
+            if entity.place is None:
+                place = within(p, scene) or by_adjective(p, scene)
+            if place is not None:
+                yield p.span, place
 
 
 def _by_name(scene: Scene) -> dict[tuple[str, ...], Place]:
