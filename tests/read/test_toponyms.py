@@ -110,3 +110,10 @@ def test_mentions_that_are_joined_by_mistake_lie_each_where_it_says():
     joined = replace(given.entities[0], mentions=(*given.entities[0].mentions, Span(at, at + 20)))
     places = [t.place for t in dragoman.toponyms(replace(given, entities=(joined,)))]
     assert [p and (p.name, p.country) for p in places] == [("Nyanza", "KEN"), ("Rift Valley", "KEN")]
+
+
+def test_an_owner_and_what_is_its_own_are_two_places():
+    given = reading("He left Kenya's capital Nairobi.", ("GPE", "Kenya's capital Nairobi", NAIROBI))
+    assert told(given) == [("Kenya", "KEN", True), ("capital Nairobi", "KEN", False)]
+    alone = reading("He left Kenya's capital.", ("GPE", "Kenya's capital", NAIROBI))
+    assert told(alone) == [("Kenya's capital", "KEN", False)]

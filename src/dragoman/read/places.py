@@ -31,6 +31,7 @@ _KNOWN_IF_ONLY: Final = 15_000  # people of a city that needs no state beside it
 _TIMES_AS_LARGE: Final = 20
 _GREAT: Final = 200_000  # people
 _LIES_IN: Final = re.compile(r"(?:\s[a-z]+){0,2}\s?(?:,|\s(?:in|of|near|outside))(?:\sthe)?\s?")
+_NATURAL: Final = frozenset(("bay", "creek", "hill", "hills", "island", "lake", "mountain", "point", "river", "valley"))
 _TABLES: Final = (gazetteer.cities, gazetteer.divisions, gazetteer.features)
 _DIRECTIONS: Final = word_class("directions")
 _KINDS_OF_PLACE: Final = word_class("kinds of place")
@@ -245,17 +246,39 @@ def within(p: Phrase, scene: Scene) -> Place | None:
     """
     core = p.words[p.core - p.first :]
     whole = len(core)
+    part = _part_of_state(p, scene)
+    if part is not None:
+        return part
     parts = [(a, b) for a in range(whole) for b in range(a + 1, whole + 1) if b - a < whole]
     runs = [(a, b) for a, b in parts if all(w.capital for w in core[a:b]) and _begins_name(core, a)]
     for a, b in sorted(runs, key=lambda r: (r[1] != whole, not (r[0] and core[r[0] - 1].owner), r[0] - r[1], r[0])):
         at = p.core + a
         hit = next((h for h in p.hits if (h.first, h.last) == (at, at + b - a)), None)
-        found = named_by(core[a:b], hit, scene, at + b - a)
+        longer = b < whole and core[b].capital and core[b].key in _NATURAL  # "Islington Bay" need not be near Islington
+        found = named_by(core[a:b], hit, scene, at + b - a, great=not longer)
         if found is None and hit is None and _stands_alone(core, a, b):
             found = likeliest_city(_called(core[a:b]), scene, at + b - a)
         if found is not None:
             return found
     return None
+
+
+def _part_of_state(p: Phrase, scene: Scene) -> Place | None:
+    """Return the town or province of a state that ends the mention: "the Punjab province of Pakistan", "the Gold Coast of Australia"."""
+    hit = p.hits[-1] if p.hits else None
+    code = scene.code_of(hit) if hit is not None and hit.last == p.last else None
+    core = p.words[p.core - p.first :]
+    of = next((i for i, w in enumerate(core) if w.key in {"of", "in"}), 0)
+    if hit is None or code is None or not of or p.core + of >= hit.first or not core[0].capital:
+        return None
+    while of > 1 and not core[of - 1].capital and core[of - 1].key in _KINDS_OF_PLACE:
+        of -= 1
+    if not all(w.capital for w in core[:of]):
+        return None
+    region = gazetteer.region(" ".join(w.key for w in core[:of]))
+    if region is not None and region.place.country == code:
+        return region.place
+    return likeliest_city([c for c in _called(core[:of]) if c.place.country == code], scene, p.last)
 
 
 def by_adjective(p: Phrase, scene: Scene) -> Place | None:
@@ -280,8 +303,8 @@ def _stands_alone(core: Sequence[Word], first: int, last: int) -> bool:
     return not beside and core[first].key not in _DIRECTIONS
 
 
-def named_by(words: Sequence[Word], hit: Hit | None, scene: Scene, last: int) -> Place | None:
-    """Return the place that these words, of which the lexicon may know something, name by themselves."""
+def named_by(words: Sequence[Word], hit: Hit | None, scene: Scene, last: int, *, great: bool = True) -> Place | None:
+    """Return the place that these words, of which the lexicon may know something, name by themselves; `great` lets great cities be any."""
     if hit is not None:
         code = scene.code_of(hit)
         if code is not None and hit.entry.states and scene.kind_of(hit, code) == "name":
@@ -292,7 +315,9 @@ def named_by(words: Sequence[Word], hit: Hit | None, scene: Scene, last: int) ->
     if len(words) == 1 and words[0].key in _DIRECTIONS:
         return None
     found = _called(words)
-    return likeliest_city([c for c in found if scene.deals_with(c) or scene.nearness(c) > _AMIDST or _is_great(c, found)], scene, last)
+    return likeliest_city(
+        [c for c in found if scene.deals_with(c) or scene.nearness(c) > _AMIDST or (great and _is_great(c, found))], scene, last
+    )
 
 
 def named_alone(words: Sequence[Word], scene: Scene, last: int) -> Place | None:
@@ -354,11 +379,20 @@ def _whole(p: Phrase) -> Hit | None:
             and gazetteer.cities(" ".join(w.inner for w in p.words[hit.first - p.first :]))
         ):
             return None  # "Kansas City" is no part of Kansas
-        if before and before[0].capital and not hit.entry.states and gazetteer.divisions(" ".join(p.keys)):
+        if (
+            before
+            and before[0].capital
+            and not hit.entry.states
+            and _is_division([*before, *p.words[hit.first - p.first : hit.last - p.first]])
+        ):
             return None  # "West Java" is a province of its own
         if all(w.key in _DIRECTIONS | _KINDS_OF_PLACE for w in before) and all(w.key in _KINDS_OF_PLACE - {"capital", "of"} for w in after):
             return hit
     return None
+
+
+def _is_division(words: Sequence[Word]) -> bool:
+    return bool(gazetteer.divisions(" ".join(w.key for w in words)))
 
 
 def _pointed_at(p: Phrase, scene: Scene) -> str | None:

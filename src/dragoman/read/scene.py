@@ -247,7 +247,7 @@ class Scene:
             return code not in codes and any(c.place.country == code and admin1 in ("", c.admin1) for c in gazetteer.cities(key))
         if any(self.sure[code] > self._so_called[key] for code in codes):
             return False
-        named = gazetteer.cities(key)[:_NAMESAKES]
+        named = [c for c in gazetteer.cities(key) if not c.alias or c.place.country in codes][:_NAMESAKES]
         own = max((self.nearness(c) for c in named if c.place.country in codes), default=0.0)
         return any(self._surrounded(c) - own > _SURROUNDED for c in named if c.place.country not in codes)
 

@@ -20,6 +20,7 @@ from dragoman.read.word_classes import word_class
 
 _LONGEST: Final = 4  # words of a town's name
 _TOWNS_OWN: Final = word_class("town's own")
+_ARTICLE: Final = 6  # characters that may stand before the owner
 _COUNTIES: Final = frozenset(("county", "parish", "township"))
 
 
@@ -30,8 +31,14 @@ def toponyms(reading: Reading) -> tuple[Toponym, ...]:
     """
     scene = lay_open(reading.document.text, reading.entities, None)
     at = dict(_pointing(scene))
-    own = [Toponym(m, at.get(m, e.place), e.id, False) for e in reading.entities if e.type in ("GPE", "LOC") for m in e.mentions]
-    return tuple(sorted((*own, *_embedded(scene, _by_name(scene))), key=lambda t: (t.span.start, t.span.end)))
+    owners = {t.span.start: t for t in _owners(scene)}
+    own = [
+        Toponym(_without(m, owners, scene), at.get(m, e.place), e.id, False)
+        for e in reading.entities
+        if e.type in ("GPE", "LOC")
+        for m in e.mentions
+    ]
+    return tuple(sorted((*own, *owners.values(), *_embedded(scene, _by_name(scene))), key=lambda t: (t.span.start, t.span.end)))
 
 
 def _pointing(scene: Scene) -> Iterator[tuple[Span, Place]]:
@@ -47,6 +54,29 @@ def _pointing(scene: Scene) -> Iterator[tuple[Span, Place]]:
                 place = within(p, scene) or by_adjective(p, scene)
             if place is not None:
                 yield p.span, place
+
+
+def _owners(scene: Scene) -> Iterator[Toponym]:
+    """Yield the states and regions that begin a mention of what is theirs and has a name too: "Kenya" of "Kenya's capital Nairobi"."""
+    for entity, phrases in zip(scene.entities, scene.phrases, strict=True):
+        for p in phrases if entity.type in ("GPE", "LOC") else ():
+            hit = p.hits[0] if p.hits else None
+            if hit is None or hit.first != p.core or hit.last == p.last or not p.words[hit.last - 1 - p.first].owner:
+                continue
+            if any(w.capital for w in p.words[hit.last - p.first :]):
+                words = p.words[p.core - p.first : hit.last - p.first]
+                place = named_by(words, hit, scene, hit.last)
+                if place is not None:
+                    yield Toponym(Span(words[0].start, _end(words[-1], scene)), place, entity.id, True)
+
+
+def _without(mention: Span, owners: Mapping[int, Toponym], scene: Scene) -> Span:
+    """Return a mention without the owner that it begins with."""
+    owner = next((owners[at] for at in range(mention.start, min(mention.start + _ARTICLE, mention.end)) if at in owners), None)
+    if owner is None:
+        return mention
+    rest = scene.text[owner.span.end : mention.end]
+    return Span(mention.end - len(rest.removeprefix("'s").removeprefix("’s").lstrip()), mention.end)
 
 
 def _by_name(scene: Scene) -> dict[tuple[str, ...], Place]:
