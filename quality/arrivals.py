@@ -53,11 +53,16 @@ def documents(path: Path) -> list[Document]:
     ]
 
 
-def arrivals(readings: Sequence[Reading], number: int, seed: int = SEED) -> Iterator[Reading]:
-    """Yield `number` made readings, the same for the same seed: sentences from all reports, dealt from a deck that is shuffled anew."""
+def arrivals(
+    readings: Sequence[Reading], number: int, seed: int = SEED, longest: int | None = None, prefix: str = "a"
+) -> Iterator[Reading]:
+    """Yield `number` made readings, the same for the same seed: sentences from all reports, dealt from a deck that is shuffled anew.
+
+    None has more than `longest` sentences; ids begin with `prefix`.
+    """
     deal = random.Random(seed)  # noqa: S311 - to shuffle, not to hide
     parts = [sentence for n, reading in enumerate(readings) for sentence in sentences(reading, n)]
-    lengths = [len(reading.sentences) for reading in readings if reading.sentences]
+    lengths = [min(len(reading.sentences), longest or len(reading.sentences)) for reading in readings if reading.sentences]
     days = [r.document.published for r in readings if r.document.published]
     deck: list[Sentence] = []
     for n in range(number):
@@ -68,7 +73,7 @@ def arrivals(readings: Sequence[Reading], number: int, seed: int = SEED) -> Iter
             deck = fresh + deck
         dealt = [deck.pop() for _ in range(length)]
         like = deal.choice(readings).document
-        yield joined(f"a{n:06}", dealt, replace(like, published=deal.choice(days) if days else None), readings[0].model)
+        yield joined(f"{prefix}{n:06}", dealt, replace(like, published=deal.choice(days) if days else None), readings[0].model)
 
 
 def sentences(reading: Reading, number: int) -> Iterator[Sentence]:

@@ -1,8 +1,9 @@
-"""`python -m quality.bench_ledger FILE NUMBER [LEDGER]`: what adding a document costs after reading, as the ledger grows.
+"""`python -m quality.bench_ledger FILE NUMBER [LEDGER] [--grown SIZE]`: what adding a document costs after reading, as the ledger grows.
 
 FILE are real reports (JSON lines, may be .gz), of which NUMBER documents are made by shuffling (`arrivals.py`). Prints a row for each
 tenth: median, 95th percentile and mean milliseconds an addition, memory, size of the ledger, and at the end the last tenth's median over
-the first's. Readings of FILE are kept in the file that BENCH_READINGS names, where it is set, for the next run. The figures hang on the
+the first's. With --grown the NUMBER are added to a ledger that SIZE others were written to in bulk (`grown_ledger.py`): compare the rows of
+two sizes. Readings of FILE are kept in the file that BENCH_READINGS names, where it is set, for the next run. The figures hang on the
 machine: compare ratios.
 """
 
@@ -13,6 +14,8 @@ import os
 import statistics
 import sys
 import time
+from collections.abc import Iterable
+from multiprocessing import Process
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,7 +26,8 @@ from dragoman.nouns.text import Document
 from dragoman.read import Reader
 from dragoman.store import Name, is_server, snapshot, writing
 from dragoman.store.codec import decode, decode_reading, encode, encode_reading
-from quality.arrivals import arrivals, documents
+from quality.arrivals import SEED, arrivals, documents
+from quality.grown_ledger import grow
 
 PARTS = 10
 
@@ -34,19 +38,28 @@ def main(argv: list[str]) -> None:
     p.add_argument("file", type=Path)
     p.add_argument("number", type=int)
     p.add_argument("ledger", nargs="?")
+    p.add_argument(
+        "--grown", type=int, default=0, metavar="SIZE", help="documents that the ledger, a file that is not there yet, has before"
+    )
+    p.add_argument("--longest", type=int, default=None, metavar="SENTENCES", help="cut made documents to so many sentences")
     a = p.parse_args(argv)
-    file, number = a.file, a.number
     with TemporaryDirectory() as folder:
         ledger: Name = a.ledger or f"{folder}/bench.db"
-        measure(_readings(file, Path(os.environ.get("BENCH_READINGS", f"{folder}/readings.jsonl"))), number, ledger)
+        readings = _readings(a.file, Path(os.environ.get("BENCH_READINGS", f"{folder}/readings.jsonl")))
+        if a.grown:
+            # In a process of its own, whose memory is not counted with the writer's.
+            growing = Process(target=grow, args=(Path(ledger), readings, a.grown, a.longest))
+            growing.start()
+            growing.join()
+        measure(arrivals(readings, a.number, SEED + 1 if a.grown else SEED, a.longest, "c"), a.number, ledger)
 
 
-def measure(readings: list[Reading], number: int, ledger: Name) -> None:
+def measure(made: Iterable[Reading], number: int, ledger: Name) -> None:
     """Add `number` made documents and print a row for each tenth."""
     print(f"{'documents':>9} {'median ms':>9} {'p95 ms':>8} {'mean ms':>8} {'worst ms':>8} {'CPU ms':>7} {'RSS MB':>7} {'MB':>7}")
     medians, cpu_medians, spent, cpu = [], [], [], []
     with writing(ledger, verbs.linking()) as writer:
-        for n, reading in enumerate(arrivals(readings, number), 1):
+        for n, reading in enumerate(made, 1):
             begun, cpu_begun = time.perf_counter(), time.process_time()
             writer.add(reading)
             spent.append(1000 * (time.perf_counter() - begun))

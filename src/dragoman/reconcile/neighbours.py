@@ -189,7 +189,7 @@ class Neighbours:
                     continue
                 done.add((id_, other))
                 bits, before = stored[id_][other] if other in stored[id_] else (fresh[other], False)
-                holds = _holds(bits, likeness, max(_reach(nearest[id_]), _reach(nearest[other])))
+                holds = linked(bits, likeness, max(reach_of(nearest[id_]), reach_of(nearest[other])))
                 if other in fresh or holds != before:
                     self._plane.link(id_, other, bits, holds=holds)
                 if holds != before:
@@ -211,7 +211,7 @@ class Neighbours:
         return unpacked(self._plane.profiles([id_])[id_])
 
     def _hold(self, id_: str, nearest: Nearest) -> None:
-        self._plane.hold(id_, nearest, _reach(nearest))
+        self._plane.hold(id_, nearest, reach_of(nearest))
 
     def _age(self, id_: str) -> tuple[bool, int, str]:
         """Order documents by first day, the undated last, then by id."""
@@ -219,11 +219,12 @@ class Neighbours:
         return first == 0, first, id_
 
 
-def _reach(nearest: Nearest) -> int:
+def reach_of(nearest: Nearest) -> int:
+    """Return the likeness from which another document is among the nearest of one that has these."""
     return nearest[-1][1] if len(nearest) == NEAREST else ANYTHING
 
 
-def _holds(bits: float, likeness: int, reach: int) -> bool:
+def linked(bits: float, likeness: int, reach: int) -> bool:
     """Tell whether two that hold each other are linked: liker than is needed by far, or by about as much and than others in their reach.
 
     What is no nearer than the crowd around it says nothing: among ever more reports of all the world's news, some are ever more alike.

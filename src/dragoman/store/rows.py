@@ -82,34 +82,39 @@ def delete_events(connection: Connection, ids: Sequence[str]) -> None:
 
 def insert_stories(connection: Connection, component: str, stories: Sequence[Story]) -> None:
     """Insert stories of one component."""
-    insert_all(
-        connection, schema.story, [{"id": s.id, "component": component, "title": plain(s.title), "noun": encode(s)} for s in stories]
-    )
-    insert_all(connection, schema.story_document, [{"story": s.id, "document": d} for s in stories for d in sorted(set(s.documents))])
+    for table, rows in story_rows(component, stories):
+        insert_all(connection, table, rows)
+
+
+def story_rows(component: str, stories: Sequence[Story]) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
+    """Yield each table that holds something of a story with its rows, in the order in which they refer to each other."""
+    yield schema.story, [{"id": s.id, "component": component, "title": plain(s.title), "noun": encode(s)} for s in stories]
+    yield schema.story_document, [{"story": s.id, "document": d} for s in stories for d in sorted(set(s.documents))]
 
 
 def insert_quotes(connection: Connection, component: str, quotes: Sequence[Quotation], stories: Sequence[Story]) -> None:
     """Insert quotes of one component, each with the story of its first document."""
+    insert_all(connection, schema.quote, quote_rows(component, quotes, stories))
+
+
+def quote_rows(component: str, quotes: Sequence[Quotation], stories: Sequence[Story]) -> list[dict[str, Any]]:
+    """Return the rows of quotes of one component."""
     story_of = {document: s.id for s in stories for document in s.documents}
     of_story: dict[str, list[Quotation]] = {}
     for q in quotes:
         of_story.setdefault(story_of[q.evidence[0].document], []).append(q)
-    insert_all(
-        connection,
-        schema.quote,
-        [
-            {
-                "story": story,
-                "position": i,
-                "component": component,
-                "words": plain(q.words),
-                "speaker": plain(q.speaker.actor) if q.speaker else None,
-                "noun": encode(q),
-            }
-            for story, own in of_story.items()
-            for i, q in enumerate(own)
-        ],
-    )
+    return [
+        {
+            "story": story,
+            "position": i,
+            "component": component,
+            "words": plain(q.words),
+            "speaker": plain(q.speaker.actor) if q.speaker else None,
+            "noun": encode(q),
+        }
+        for story, own in of_story.items()
+        for i, q in enumerate(own)
+    ]
 
 
 def _event(component: str, event: Event, noun: str) -> dict[str, Any]:
