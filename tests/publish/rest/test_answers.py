@@ -75,3 +75,25 @@ def test_what_is_made_of_all_is_made_ahead_and_anew_after_a_change(tmp_path, mon
     thread.join()
     answers.close()
     assert len(set(made)) == 2
+
+
+def test_nothing_is_made_ahead_while_there_are_questions(tmp_path, monkeypatch):
+    made = []
+    monkeypatch.setattr(whole, "_is_made", lambda *_: made.append(1) or True)
+    keep(tmp_path / "x.db", small.ledger())
+    answers, stop = Answers(Service(tmp_path / "x.db")), threading.Event()
+    looks, stands = [], answers.stands
+
+    def look():
+        answers.asked += len(looks) < 5
+        looks.append(1)
+        return stands()
+
+    monkeypatch.setattr(answers, "stands", look)
+    thread = threading.Thread(target=whole.keep_ready, args=(answers, stop, 0.01))
+    thread.start()
+    until(lambda: made)
+    stop.set()
+    thread.join()
+    answers.close()
+    assert len(looks) > 5

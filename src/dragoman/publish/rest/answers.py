@@ -41,6 +41,8 @@ class Answers:
         self._under_way: dict[tuple[str, ...], tuple[Lock, int]] = {}
         self._bytes = 0
         self._stands = ""
+        self.asked = 0
+        """How many questions there were so far."""
         self._lock = Lock()
 
     def json(self, request: Request, make: Callable[[Browser], Any]) -> Response:
@@ -49,6 +51,8 @@ class Answers:
 
     def of(self, request: Request, make: Callable[[Browser], Made]) -> Response:
         """Return the bytes, media type and headers that `make` makes of the ledger; 304 where the client has them."""
+        with self._lock:
+            self.asked += 1
         with self._reader.browsing() as opened:
             stands = opened.state()
             key = (request.url.path, request.url.query)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dragoman.store.browsing import Browser
 
 LOOK_SECONDS = 3.0
-"""How often the ledger is looked at, and how long it stands before anything is made of it that nobody has asked for yet."""
+"""How often the ledger is looked at, and how long it stands, and nobody asks, before anything is made of it ahead."""
 
 A_PART = 2000
 
@@ -53,26 +53,29 @@ def _coded(opened: Browser) -> pl.DataFrame:
 
 
 def keep_ready(answers: Answers, stop: Signal, look_seconds: float = LOOK_SECONDS) -> None:
-    """Make all this of the ledger whenever it has changed and then stood for a while, until `stop` is set.
+    """Make all this of the ledger whenever it has changed and then stood for a while in which nobody asked, until `stop` is set.
 
     So whoever looks at the first view finds the others made. A ledger that is being added to is left alone: what was made of it would not
-    last. What cannot be made is no concern here: whoever asks for it is told.
+    last; and so is a server at work: whoever waits comes first. What cannot be made is no concern here: whoever asks for it is told.
     """
-    seen = made = ""
+    seen, made = ("", 0), ""
     while not stop.wait(look_seconds):
         with suppress(DragomanError):
-            stands = answers.stands()
-            if stands == seen != made:
-                _make(answers, stop)
-                made = stands
-            seen = stands
+            now = answers.stands(), answers.asked
+            if now == seen and now[0] != made and _is_made(answers, stop):
+                made = now[0]
+            seen = now
 
 
-def _make(answers: Answers, stop: Signal) -> None:
+def _is_made(answers: Answers, stop: Signal) -> bool:
+    """Make one thing after the other for as long as nobody asks; True where all is there."""
+    asked = answers.asked
     for make in (_tallies, agreements, calendar, coded_events):
-        if not stop.is_set():
-            with answers.browsing() as opened:
-                make(answers, opened)
+        if stop.is_set() or answers.asked != asked:
+            return False
+        with answers.browsing() as opened:
+            make(answers, opened)
+    return True
 
 
 def _tallies(_: Answers, opened: Browser) -> None:
