@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from dragoman.nouns.filter import Phrase
 
@@ -51,12 +50,8 @@ def _plain(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
-    return _stemmer()(word)
-
-
-@cache
-def _stemmer() -> Callable[[str], str]:
     import snowballstemmer  # type: ignore[import-untyped]
 
-    stem_word: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
-    return stem_word
+    # A stemmer holds the word that it works on, so that threads cannot share one; making one costs a hundredth of a stem.
+    stemmed: str = snowballstemmer.stemmer("english").stemWord(word)
+    return stemmed
