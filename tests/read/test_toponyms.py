@@ -117,3 +117,15 @@ def test_an_owner_and_what_is_its_own_are_two_places():
     assert told(given) == [("Kenya", "KEN", True), ("capital Nairobi", "KEN", False)]
     alone = reading("He left Kenya's capital.", ("GPE", "Kenya's capital", NAIROBI))
     assert told(alone) == [("Kenya's capital", "KEN", False)]
+
+
+def test_what_is_left_of_a_mention_without_its_owner_begins_with_a_word():
+    given = reading("They met in the Philippines' capital Manila.", ("GPE", "the Philippines' capital Manila", None))
+    assert [words for words, *_ in told(given)] == ["Philippines", "capital Manila"]
+
+
+def test_an_owner_that_is_annotated_for_itself_counts_once():
+    text = "They met in Kenya's capital Nairobi."
+    for owner in ("Kenya", "Kenya's"):
+        given = reading(text, ("GPE", "Kenya's capital Nairobi", NAIROBI), ("GPE", owner, None))
+        assert [(words, embedded) for words, _, embedded in told(given)] == [(owner, False), ("capital Nairobi", False)]

@@ -6,6 +6,7 @@ is reported wants it. Geoparsing counts both (Gritta et al. 2020, "A pragmatic g
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -21,6 +22,7 @@ from dragoman.read.word_classes import word_class
 _LONGEST: Final = 4  # words of a town's name
 _TOWNS_OWN: Final = word_class("town's own")
 _ARTICLE: Final = 6  # characters that may stand before the owner
+_ENDS_OWNER: Final = re.compile(r"(?:['’]s?)?\s*")
 _COUNTIES: Final = frozenset(("county", "parish", "township"))
 
 
@@ -38,7 +40,9 @@ def toponyms(reading: Reading) -> tuple[Toponym, ...]:
         if e.type in ("GPE", "LOC")
         for m in e.mentions
     ]
-    return tuple(sorted((*own, *owners.values(), *_embedded(scene, _by_name(scene))), key=lambda t: (t.span.start, t.span.end)))
+    # Where an annotation marks the owner as a mention of its own, that one counts.
+    alone = [o for o in owners.values() if not any(o.span.overlaps(t.span) for t in own)]
+    return tuple(sorted((*own, *alone, *_embedded(scene, _by_name(scene))), key=lambda t: (t.span.start, t.span.end)))
 
 
 def _pointing(scene: Scene) -> Iterator[tuple[Span, Place]]:
@@ -71,12 +75,12 @@ def _owners(scene: Scene) -> Iterator[Toponym]:
 
 
 def _without(mention: Span, owners: Mapping[int, Toponym], scene: Scene) -> Span:
-    """Return a mention without the owner that it begins with."""
+    """Return a mention without the owner that it begins with; one that is no more than the owner stays whole."""
     owner = next((owners[at] for at in range(mention.start, min(mention.start + _ARTICLE, mention.end)) if at in owners), None)
     if owner is None:
         return mention
-    rest = scene.text[owner.span.end : mention.end]
-    return Span(mention.end - len(rest.removeprefix("'s").removeprefix("’s").lstrip()), mention.end)
+    start = _ENDS_OWNER.match(scene.text, owner.span.end).end()  # type: ignore[union-attr]  # it matches anywhere
+    return Span(start, mention.end) if start < mention.end else mention
 
 
 def _by_name(scene: Scene) -> dict[tuple[str, ...], Place]:
