@@ -1,6 +1,7 @@
 """Sentences of newspaper prose."""
 
 import itertools
+import time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,3 +48,15 @@ def test_sentences_are_in_order_trimmed_and_hold_every_word(text: str) -> None:
     assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     assert all(s.of(text) == s.of(text).strip() for s in spans)
     assert "".join("".join(s.of(text).split()) for s in spans) == "".join(text.split())
+
+
+def test_a_paragraph_of_characters_without_width_is_a_sentence() -> None:
+    assert cut("Ghana met Togo.\n\n\u200b\n\nThey parted.") == ["Ghana met Togo.", "\u200b", "They parted."]
+
+
+def test_a_long_run_of_blanks_is_looked_through_once() -> None:
+    """Where each of its blanks may be the one that a line or sentence ends with, it takes minutes."""
+    text = "Talks" + " " * 100_000 + "(again)"
+    started = time.process_time()
+    assert "".join(cut(text)).split() == ["Talks", "(again)"]
+    assert time.process_time() - started < 5

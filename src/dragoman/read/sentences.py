@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from dragoman.nouns.text import Span
 
-_LINE_END = re.compile(r"[ \t\r\f\v]*\n")
+_LINE_END = re.compile(r"(?<![ \t\r\f\v])[ \t\r\f\v]*+\n")
 # Lines longer than this were not broken by hand or by a mail program, so every line end is a paragraph's.
 _WRAPPED_AT_MOST_CHARS = 100
 # A hand-broken line that falls short of the longest by this share ends its paragraph: the next word would have fitted.
@@ -18,7 +18,7 @@ _GOES_ON = re.compile(r"(?:;|\b(?:Gen|Lt|Col|Maj|Sgt|Capt|Cmdr|Adm|Brig|Gov|Sen|
 
 # syntok may end a sentence only at a terminal mark or a bracket: a paragraph that holds none but at its very end, or between figures
 # ("2.5"), is one sentence, and half the paragraphs of the news are.
-_ONE_SENTENCE = re.compile(r"[ \t\r\n]*(?=\S)(?:[\w \t\r\n,:'’‘\"“”–—%$£€&/-]|(?<=[0-9])\.(?=[0-9]))*[.!?]?[\"”’']?\s*")
+_ONE_SENTENCE = re.compile(r"[ \t\r\n]*+(?=\S)(?:[\w \t\r\n,:'’‘\"“”–—%$£€&/-]|(?<=[0-9])\.(?=[0-9]))*+[.!?]?[\"”’']?\s*")
 
 
 def split(text: str) -> tuple[Span, ...]:
@@ -78,6 +78,7 @@ def _by_syntok(text: str, start: int, end: int) -> list[Span]:
         if not bounds or not _GOES_ON.search(words, max(0, end - 12), end):
             bounds.append(kept[0].offset)
         end = kept[-1].offset + len(kept[-1].value)
+    bounds = bounds or [0]  # nothing but characters without width
     return [s for a, b in zip(bounds, [*bounds[1:], len(words)], strict=True) if (s := _trimmed(text, start + a, start + b))]
 
 

@@ -140,7 +140,7 @@ def recognise(text: str, sentences: Sequence[Span]) -> tuple[Span, ...]:
 
 def _in_sentence(text: str, sentence: Span) -> Iterator[Span]:
     at = sentence.start
-    while (start := _START.search(text, at)) and start.start() < sentence.end:
+    while start := _START.search(text, at, sentence.end):
         found = _longest(text, start.start(), sentence)
         if found:
             yield found
