@@ -20,6 +20,12 @@ def test_what_is_governed_is_told_with_the_word_that_governs_it():
     assert found("they called off the strike", {"strike": "PROTEST"}) == [Composed(1, "RETREAT", 4)]
 
 
+def test_a_word_that_another_governs_decides_nothing_itself():
+    types = {"ended": "RETREAT", "reduced": "SANCTION", "aid": "AID"}
+    assert found("they ended the reduced aid", types) == [Composed(1, "RETREAT", 3)]
+    assert found("they reduced aid", types) == [Composed(1, "SANCTION", 2)]
+
+
 def test_nothing_is_composed_across_sentences_or_beyond_reach():
     types = {"lifted": "CONCEDE", "ban": "COERCE"}
     assert found("they lifted the ban", types, [0, 0, 1, 1]) == []

@@ -60,9 +60,14 @@ def _rule(row: Mapping[str, object]) -> Rule:
 
 
 def composed(stems: Sequence[str], types: Sequence[str | None], sentence: Sequence[int]) -> list[Composed]:
-    """Return what decides in a text, at most one rule a word, of the stem, likeliest type (None: no trigger) and sentence of each word."""
-    out = []
+    """Return what decides in a text, at most one rule a word, of the stem, likeliest type (None: no trigger) and sentence of each word.
+
+    A word that another governs decides nothing itself: "ended the reduced aid" tells one deed.
+    """
+    out: list[Composed] = []
     for at in range(len(stems)):
+        if out and out[-1].governed is not None and at <= out[-1].governed:
+            continue
         end = next((i for i in range(at, len(stems)) if sentence[i] != sentence[at]), len(stems))
         found = next((c for rule in rules() if (c := _applied(rule, at, end, stems, types, sentence)) is not None), None)
         if found is not None:
