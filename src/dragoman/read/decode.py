@@ -245,8 +245,7 @@ class _Document:
         of_term = self._probabilities("term", heads, self._group(out, [t for t, _ in terms], kinds, sentence))
         owner = of_term.argmax(0) if len(terms) else np.zeros(0, dtype=np.int64)
         classes = _classes(out, heads.first, labels, limit)
-        acts = [labels.types[i] for i in out["type"][heads.first].argmax(1).tolist()]
-        parties = {r: self._parties(r, roles[r], found.numbers, acts) for r in ROLES}
+        parties = {r: self._parties(r, roles[r], found.numbers, [c.type for c in classes]) for r in ROLES}
         at = [tuple(found.first_time + j for j in row) for row in _true(in_time > limit["time_of"])]
         owned = (of_term > limit["term_of"]) & (owner[None, :] == np.arange(len(triggers))[:, None])
         mine = [tuple(found.first_term + j for j in row) for row in _true(owned)]

@@ -16,7 +16,7 @@ from dragoman.reference.gazetteer import Region
 
 _STATES: Final = {("new", "york"): "New York state", ("washington",): "Washington state"}
 _IN_LISTS: Final = frozenset((",", "and", ", and", "or", ", or"))
-_COUNTIES: Final = frozenset(("county", "parish", "township"))
+COUNTIES: Final = frozenset(("county", "parish", "township"))
 _LONGEST: Final = 3  # words of a town's name
 
 
@@ -38,7 +38,7 @@ def told_apart(text: str, words: Sequence[Word], hits: Sequence[Hit]) -> tuple[H
 
 def _is_county(hit: Hit, words: Sequence[Word]) -> bool:
     following = words[hit.last] if hit.last < len(words) else None
-    if following is None or not following.capital or following.key not in _COUNTIES or not hit.entry.states:
+    if following is None or not following.capital or following.key not in COUNTIES or not hit.entry.states:
         return False
     return bool(gazetteer.divisions(" ".join(w.key for w in words[hit.first : hit.last + 1])))
 

@@ -282,7 +282,7 @@ def _part_of_state(p: Phrase, scene: Scene) -> Place | None:
 
 
 def by_adjective(p: Phrase, scene: Scene) -> Place | None:
-    """Return the one state that a mention names by its adjective: "the Polish border", "Russian cities"."""
+    """Return the one state that a mention names by its adjective or name: "the Polish border", "Russian cities"."""
     codes = {(code, scene.kind_of(hit, code)) for hit in p.hits if (code := scene.code_of(hit)) is not None}
     adjectives = [code for code, kind in codes if kind in {"adjective", "name"}]
     return _as_point(states.table()[adjectives[0]]) if len(codes) == len(adjectives) == 1 else None
@@ -332,7 +332,7 @@ def likeliest_city(found: Sequence[City], scene: Scene, after: int) -> Place | N
     next_to_it = scene.next_to(after) or scene.said.get(fold(found[0].place.name))
     near = {c: scene.nearness(c) for c in found} if len(found) > 1 or not scene.deals_with(found[0]) else {}
     sure = [c for c in found if c.known or scene.deals_with(c) or near.get(c, 0) > _CLOSE or next_to_it]
-    believable = sure + [c for c in found if c not in sure and (_is_the_one(c, found) or _is_alone(c, found, scene))]
+    believable = sure + [c for c in found if c not in sure and (_is_the_one(c, found) or _is_alone(found, scene))]
     if not believable:
         return None  # a town of that name in a state that the document has nothing to do with is another town
     total = sum(scene.sure.values()) or 1
@@ -357,8 +357,8 @@ def _is_the_one(city: City, found: Sequence[City]) -> bool:
     return city.people >= max(_KNOWN_IF_ONLY, _TIMES_AS_LARGE * elsewhere)
 
 
-def _is_alone(city: City, found: Sequence[City], scene: Scene) -> bool:
-    """Tell whether a place is the only one of its name and the document deals with no state, as local papers do not name their own."""
+def _is_alone(found: Sequence[City], scene: Scene) -> bool:
+    """Tell whether a name has only one place and the document deals with no state, as local papers do not name their own."""
     return len({c.place for c in found}) == 1 and not scene.sure
 
 

@@ -14,6 +14,7 @@ from dragoman.nouns.mention import Entity, Place, Toponym
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Span
 from dragoman.read.cues import Word
+from dragoman.read.namesakes import COUNTIES
 from dragoman.read.phrases import Phrase
 from dragoman.read.places import by_adjective, named_alone, named_by, named_place, within
 from dragoman.read.scene import Scene, lay_open, within_names
@@ -23,7 +24,6 @@ _LONGEST: Final = 4  # words of a town's name
 _TOWNS_OWN: Final = word_class("town's own")
 _ARTICLE: Final = 6  # characters that may stand before the owner
 _ENDS_OWNER: Final = re.compile(r"(?:['’]s?)?\s*")
-_COUNTIES: Final = frozenset(("county", "parish", "township"))
 
 
 def toponyms(reading: Reading) -> tuple[Toponym, ...]:
@@ -128,7 +128,7 @@ def _place(words: Sequence[Word], p: Phrase, scene: Scene, known: Mapping[tuple[
     if not begins or (following is not None and following.key == "of") or (len(words) == 1 and words[0].key in scene.small):
         return None
     place = named_by(words, None, scene, last) or known.get(tuple(w.key for w in words))
-    if place is None and (words[-1].key in _COUNTIES or (following is not None and last <= p.last and following.key in _TOWNS_OWN)):
+    if place is None and (words[-1].key in COUNTIES or (following is not None and last <= p.last and following.key in _TOWNS_OWN)):
         place = named_alone(words, scene, last)
     return place
 
