@@ -94,6 +94,12 @@ def test_what_is_said_to_be_no_event_counts_for_none_whatever_comes_and_is_back_
     assert reconcile(STORY, ()) == before
 
 
+def test_a_report_that_comes_later_and_tells_the_same_is_an_event() -> None:
+    attack = of(reconcile([r for r in ALL if r.document.id == "w1"]), "ASSAULT", "w1")
+    told = reconcile(ALL, (Correction(1, "wrong", (places(attack),)),))
+    assert {t.document for e in told.events if e.type == "ASSAULT" for t in e.mentions} == {"d1", "r1"}
+
+
 def test_who_merges_what_was_said_to_be_no_event_says_that_it_is_one() -> None:
     first, second = (of(reconcile(TALKS), "CONSULT", d) for d in ("m1", "m2"))
     wrong = Correction(1, "wrong", (places(first),))

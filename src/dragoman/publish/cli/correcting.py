@@ -61,7 +61,7 @@ def wrong(
     by: By = None,
     as_json: Json = False,
 ) -> None:
-    """Say that what is told as an event is none, now and when later reports come; `dragoman undo` takes it back."""
+    """Say that what is told as an event is none. A later report that tells it anew is an event; `dragoman undo` takes it back."""
     with exits():
         correction, now = _hand(ledger, by).wrong(events)
         _say_corrected("marked as wrong", correction, now, as_json=as_json)
