@@ -51,6 +51,8 @@ def main(argv: list[str]) -> None:
             growing = Process(target=grow, args=(Path(ledger), readings, a.grown, a.longest))
             growing.start()
             growing.join()
+            if growing.exitcode:
+                sys.exit(f"expected a ledger of {a.grown} documents, saw the growing of it end with {growing.exitcode}")
         measure(arrivals(readings, a.number, SEED + 1 if a.grown else SEED, a.longest, "c"), a.number, ledger)
 
 
