@@ -32,16 +32,17 @@ def recognise(text: str, sentences: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _in_paragraph(paragraph: str) -> list[tuple[int, int]]:
-    found, end = [], 0
+    found, end, stray = [], 0, False
     marks = [m.start() for m in _MARK.finditer(paragraph)]
     for n, i in enumerate(marks):
-        if i < end or not _opens(paragraph, i):
+        if i < end or not _opens(paragraph, i) or (stray and paragraph[i] == _STRAIGHT):
             continue
         closing = next((j for j in marks[n + 1 :] if _closes(paragraph, j, paragraph[i])), None)
         if closing is None:
             if paragraph[i] != _STRAIGHT and len(paragraph) > i + 1:
                 found.append((i, len(paragraph)))
                 break
+            stray = True  # what closes no earlier one closes no later one
             continue
         if closing > i + 1:
             found.append((i, closing + 1))
