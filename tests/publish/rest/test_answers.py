@@ -97,3 +97,25 @@ def test_nothing_is_made_ahead_while_there_are_questions(tmp_path, monkeypatch):
     thread.join()
     answers.close()
     assert len(looks) > 5
+
+
+def test_what_cannot_be_made_is_tried_once_and_again_after_a_change(tmp_path, monkeypatch):
+    tried, changed = [], []
+
+    def fails(*_):
+        tried.append(1)
+        raise ValueError("a damaged row")
+
+    monkeypatch.setattr(whole, "_is_made", fails)
+    keep(tmp_path / "x.db", small.ledger())
+    answers, stop, looks = Answers(Service(tmp_path / "x.db")), threading.Event(), []
+    monkeypatch.setattr(answers, "stands", lambda: looks.append(1) or f"changed {len(changed)} times")
+    thread = threading.Thread(target=whole.keep_ready, args=(answers, stop, 0.01))
+    thread.start()
+    until(lambda: len(looks) > 10)
+    assert len(tried) == 1
+    changed.append(1)
+    until(lambda: len(tried) == 2)
+    stop.set()
+    thread.join()
+    answers.close()

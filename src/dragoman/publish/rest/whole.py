@@ -62,9 +62,17 @@ def keep_ready(answers: Answers, stop: Signal, look_seconds: float = LOOK_SECOND
     while not stop.wait(look_seconds):
         with suppress(DragomanError):
             now = answers.stands(), answers.asked
-            if now == seen and now[0] != made and _is_made(answers, stop):
+            if now == seen and now[0] != made and _is_tried(answers, stop):
                 made = now[0]
             seen = now
+
+
+def _is_tried(answers: Answers, stop: Signal) -> bool:
+    """Make all of it; True where it is there or cannot be made, and so need not be tried again before the ledger changes."""
+    try:
+        return _is_made(answers, stop)
+    except Exception:  # noqa: BLE001 - a damaged row may raise anything, which must not end the looking
+        return True
 
 
 def _is_made(answers: Answers, stop: Signal) -> bool:
