@@ -66,3 +66,8 @@ def test_other_days_are_no_start(text):
 def test_a_day_that_an_event_has_as_its_own_is_no_start_of_another():
     text = "Oman granted visas, and talks begin on 15 September."
     assert started(text, "on 15 September", GRANTED, ("talks", "CONSULT"), own=("talks",)) == {}
+
+
+def test_a_day_that_an_event_of_another_sentence_has_can_be_a_start():
+    text = "Oman granted visas, a policy set to begin on 15 September. Preparations go on."
+    assert started(text, "on 15 September", GRANTED, ("Preparations", "CONSULT"), own=("Preparations",)) == {"granted": "2025-09-15"}

@@ -104,12 +104,14 @@ _LAID_DOWN: Final = frozenset(("AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID"
 def with_starts(
     events: Sequence[EventMention], given: Sequence[TimeValue], bounds: Sequence[Span], text: str, anchor: DayInterval | None
 ) -> list[EventMention]:
-    """Return the events with the days on which what they lay down is said to take effect, where those are no event's own.
+    """Return the events with the days on which what they lay down is said to take effect, where no event of their sentence has them.
 
     A day goes with the last event before it in its sentence that lays something down; where the sentence is about "the measure", with the
     last of the sentence before.
     """
-    taken = {x for e in events for x in e.times} | {t.id for t in given for e in events for q in e.terms if q.span.overlaps(t.span)}
+    here = {t.id: sentences.sentence_of(bounds, t.span.start) for t in given}
+    taken = {x for e in events for x in e.times if here.get(x) == sentences.sentence_of(bounds, e.trigger.start)}
+    taken |= {t.id for t in given for e in events for q in e.terms if q.span.overlaps(t.span)}
     found: dict[str, list[Term]] = {}
     for time in given:
         owner = _laid_down(time, events, bounds, text) if time.id not in taken and not time.value.startswith("P") else None
