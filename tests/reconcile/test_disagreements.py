@@ -64,12 +64,6 @@ def test_counts_differ_where_no_number_fits_both() -> None:
     assert not between(paper("a", seven), paper("b", seven))
 
 
-def test_two_least_counts_are_two_counts_though_both_may_be_true() -> None:
-    seven, nine = attack("seven", "7 persons", "min"), attack("nine", "9 persons", "min")
-    assert level(between(paper("a", seven), paper("b", nine))["killed"], "apart") == "both at least"
-    assert not between(paper("a", seven), paper("b", seven))
-
-
 def test_values_of_one_document_are_no_difference() -> None:
     assert not between(paper("a", attack("seven", "7 persons"), attack("eleven", "11 persons")))
 
@@ -110,13 +104,6 @@ def test_a_denial_differs_from_a_claim_and_from_a_report_of_both_but_not_from_it
     assert level(between(paper("a", claims), paper("b", claims, denies))["status"], "apart") == "claimed and both sides"
     assert not between(paper("a", denies), paper("b", denies))
     assert not between(paper("a", claims, denies), paper("b", claims, denies))
-
-
-def test_reports_of_one_day_differ_where_they_are_unlike_sure_and_those_of_two_days_where_a_plan_is_off() -> None:
-    plans, hints, off = (attack(status=status) for status in ("scheduled", "possible", "cancelled"))
-    assert level(between(paper("a", plans), paper("b", hints))["status"], "apart") == "possible and scheduled"
-    assert not between(paper("a", plans), paper("b", attack(), day="2024-03-07"))
-    assert level(between(paper("a", plans), paper("b", off, day="2024-03-07"))["status"], "apart") == "cancelled and scheduled"
 
 
 def test_a_copy_does_not_disagree() -> None:

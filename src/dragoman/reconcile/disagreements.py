@@ -15,7 +15,7 @@ from dragoman.reconcile.days import gap, width
 from dragoman.reconcile.features import group, places_level, trigger_level
 from dragoman.reconcile.lifecycle import quarrel
 from dragoman.reconcile.parties import Cast
-from dragoman.reconcile.terms import Given, clash, comparable, other_floor, ratio
+from dragoman.reconcile.terms import Given, clash, comparable, ratio
 from dragoman.reconcile.told import Told
 
 # Reports of one day's event name the day before or after it: overnight, time zones, the day of the report. Plans name the day itself.
@@ -139,11 +139,6 @@ def _terms(a: Sequence[Told], b: Sequence[Told], links: Links) -> Iterator[Diffe
             units = {v for (_, v), _ in clashing} | {v for _, (_, v) in clashing}
             several = any(len({v for _, v in side if any(comparable(v, u) for u in units)}) > 1 for side in (x, y))
             yield _difference(kind, [(t, u) for (t, _), (u, _) in clashing], links, step, several)
-        elif not {v for _, v in x} & {v for _, v in y}:
-            # "At least 31" and "at least 35" may both be true, and still are two counts.
-            floors = [(t, u) for t, v in x for u, w in y if other_floor(v, w)]
-            if floors:
-                yield _difference(kind, floors, links, "both at least")
 
 
 Value = tuple[Told, Given]
@@ -198,13 +193,8 @@ def _doers(a: Sequence[Told], b: Sequence[Told], cast: Cast, links: Links) -> It
 
 
 def _statuses(a: Sequence[Told], b: Sequence[Told], links: Links) -> Iterator[Difference]:
-    """Documents differ on the status where one denies what the other claims and they do not both tell both sides.
-
-    So they do where they are unlike sure of it on the same day, or one calls off what is a plan to the other.
-    """
-    same_day = a[0].written is not None and a[0].written == b[0].written
-    said = quarrel({t.mention.status for t in a}, {t.mention.status for t in b}, same_day=same_day)
+    """Documents differ on the status where one denies what the other claims and they do not both tell both sides."""
+    said = quarrel({t.mention.status for t in a}, {t.mention.status for t in b})
     if said:
         pairs = [(x, y) for x in a for y in b if (x.mention.status == "denied") != (y.mention.status == "denied")]
-        pairs = pairs or [(x, y) for x in a for y in b if x.mention.status != y.mention.status]
         yield _difference("status", pairs, links, said)

@@ -72,14 +72,11 @@ def history(voices: Sequence[Voice]) -> tuple[StatusStep, ...]:
     return tuple(steps)
 
 
-def quarrel(a: Collection[Status], b: Collection[Status], *, same_day: bool = False) -> str | None:
+def quarrel(a: Collection[Status], b: Collection[Status]) -> str | None:
     """Return how two documents quarrel, by the statuses that each gives one event, the denial last; None where they do not.
 
-    One must deny what the other claims. Where both claim and both deny, both tell the two sides, and the documents do not quarrel. What
-    nobody denies may be surer to one than to another of the same day; from one day to the next it will have moved on, unless it is off.
+    One must deny what the other claims. Where both claim and both deny, both tell the two sides, and the documents do not quarrel.
     """
-    if "denied" not in {*a, *b}:
-        return _unlike_claims(a, b, same_day=same_day)
     if ("denied" in a) == ("denied" in b):
         claimed = [bool(_claims(side)) for side in (a, b)]
         return "both sides and denied" if "denied" in a and claimed[0] != claimed[1] else None
@@ -88,11 +85,6 @@ def quarrel(a: Collection[Status], b: Collection[Status], *, same_day: bool = Fa
     if claim is None:
         return None
     return f"{claim} and {'both sides' if _claims(denier) else 'denied'}"
-
-
-def _unlike_claims(a: Collection[Status], b: Collection[Status], *, same_day: bool) -> str | None:
-    claims = sorted({_claims(side) or ("cancelled" if "cancelled" in side else "") for side in (a, b)})
-    return " and ".join(claims) if len(claims) > 1 and "" not in claims and (same_day or claims == ["cancelled", "scheduled"]) else None
 
 
 def _claims(said: Collection[Status]) -> str | None:

@@ -156,12 +156,6 @@ def _in_years_of(value: str, other: str) -> list[DayInterval | None]:
     return [interval(f"{year:04}{value[4:]}") for year in years if 0 < year < 10000]
 
 
-def other_floor(a: Given, b: Given) -> bool:
-    """Tell whether two amounts of one unit are both the least that it is said to be, and not the same."""
-    first, second = amount(a[1], a[2]), amount(b[1], b[2])
-    return bool(first and second and a[2] == b[2] == "min" and first.unit == second.unit and first.told != second.told)
-
-
 def ratio(a: Given, b: Given) -> float | None:
     """Return by how much two amounts of one unit differ, the larger over the smaller; None for what is no amount or is not above zero."""
     first, second = amount(a[1], a[2]), amount(b[1], b[2])
