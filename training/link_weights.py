@@ -63,11 +63,15 @@ SILENT = frozenset({"unknown", "other document"})
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Compared pairs of one story: level names (P, F), whether each is one happening (P,), whether both are in one document (P,)."""
+    """Compared pairs of one story: level names (P, F), whether each is one happening (P,), whether both are in one document (P,).
+
+    `counts` (P,), where given, are how much each pair counts, on the mean 1.
+    """
 
     levels: NDArray[np.str_]
     same: NDArray[np.bool_]
     within: NDArray[np.bool_]
+    counts: NDArray[np.float64] | None = None
 
 
 def compared(readings: Iterable[Reading], happening: Mapping[tuple[str, str], str]) -> Pairs:
@@ -128,10 +132,14 @@ class Fitted:
     counts: dict[tuple[str, str], tuple[int, int]]
 
 
-def fit(found: list[Pairs], names: list[str], within: bool) -> Fitted:
-    """Fit one scope by maximum a posteriori logistic regression (L-BFGS), a normal prior of precision `RIDGE` on each level's nats."""
+def fit(found: list[Pairs], names: list[str], within: bool, expected: Mapping[tuple[str, str], float] = EXPECTED_BITS) -> Fitted:
+    """Fit one scope by maximum a posteriori logistic regression (L-BFGS), a normal prior of precision `RIDGE` on each level's nats.
+
+    `expected` are the bits that the prior pulls levels to.
+    """
     table = np.concatenate([p.levels[p.within == within] for p in found])
     same = np.concatenate([p.same[p.within == within] for p in found])
+    counts = np.concatenate([(np.ones(len(p.same)) if p.counts is None else p.counts)[p.within == within] for p in found])
     level_names: list[tuple[str, str]] = []
     codes = np.zeros(table.shape, dtype=np.int64)
     for column, feature in enumerate(names):
@@ -139,20 +147,20 @@ def fit(found: list[Pairs], names: list[str], within: bool) -> Fitted:
         codes[:, column] = code + len(level_names)
         level_names += [(feature, str(u)) for u in unique]
     free = np.array([True, *(level not in SILENT for _, level in level_names)])
-    mean = np.array([0.0, *(EXPECTED_BITS.get(n, 0.0) * np.log(2) for n in level_names)])
-    keep = np.array([0.0, *(RIDGE * (FIRMNESS if n in EXPECTED_BITS else 1.0) for n in level_names)])
+    mean = np.array([0.0, *(expected.get(n, 0.0) * np.log(2) for n in level_names)])
+    keep = np.array([0.0, *(RIDGE * (FIRMNESS if n in expected else 1.0) for n in level_names)])
 
     def loss(v: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         z = v[0] + v[1:][codes].sum(axis=1)
-        error = 1 / (1 + np.exp(-z)) - same
+        error = counts * (1 / (1 + np.exp(-z)) - same)
         pull = np.bincount(codes.ravel(), weights=np.repeat(error, codes.shape[1]), minlength=len(level_names))
-        cost = (np.logaddexp(0, z) - same * z).sum() + (keep * (v - mean) ** 2).sum() / 2
+        cost = (counts * (np.logaddexp(0, z) - same * z)).sum() + (keep * (v - mean) ** 2).sum() / 2
         return float(cost), np.where(free, np.array([error.sum(), *pull]) + keep * (v - mean), 0.0)
 
     best = minimize(loss, mean, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x / np.log(2)
     shown = np.bincount(codes.ravel(), minlength=len(level_names))
     linked = np.bincount(codes[same].ravel(), minlength=len(level_names))
-    unseen = {n: b for n, b in EXPECTED_BITS.items() if n not in level_names}
+    unseen = {n: b for n, b in expected.items() if n not in level_names}
     return Fitted(
         float(best[0]),
         {n: float(b) for n, b in zip(level_names, best[1:], strict=True)} | unseen,
@@ -160,17 +168,18 @@ def fit(found: list[Pairs], names: list[str], within: bool) -> Fitted:
     )
 
 
-def written(fits: Mapping[str, Fitted], names: list[str]) -> str:
+def written(fits: Mapping[str, Fitted], names: list[str], by: str = "training/link_weights.py") -> str:
     """Return the weights as TOML that people can read: bits, and after each how many of the pairs that showed it were linked."""
     lines = [
         "# Log-odds in bits that two event mentions tell one happening, by feature level; they add up with the prior.",
-        "# Written by training/link_weights.py; after each weight, linked / all training pairs that showed the level.",
+        f"# Written by {by}; after each weight, linked / all training pairs that showed the level.",
     ]
     for scope, fitted in fits.items():
-        lines += ["", f"[{scope}]", f"prior_bits = {fitted.prior_bits:.2f}"]
+        table = scope if " " not in scope else f'"{scope}"'
+        lines += ["", f"[{table}]", f"prior_bits = {fitted.prior_bits:.2f}"]
         for feature in names:
             own = sorted((level for f, level in fitted.bits if f == feature), key=lambda level: (-fitted.bits[feature, level], level))
-            lines += ["", f"[{scope}.{feature}]"]
+            lines += ["", f"[{table}.{feature}]"]
             for level in own:
                 linked, shown = fitted.counts[feature, level]
                 lines.append(f'"{level}" = {fitted.bits[feature, level]:.2f}  # {linked} / {shown}')

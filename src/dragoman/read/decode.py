@@ -195,7 +195,7 @@ class _Document:
         self.out.terms += [RawTerm(self._span(t, window), name) for t, name in terms]
         if self.given is not None:
             given = self._placed(self.given, window)
-            events = self._events(out, [t for _, t in given], window, found)
+            events = self._events(out, self._believed(out, [t for _, t in given]), window, found)
             self.out.events += [replace(e, trigger=span) for (span, _), e in zip(given, events, strict=True)]
         else:
             events = self._events(out, tagged("trigger"), window, found, sought=True)
@@ -223,6 +223,11 @@ class _Document:
                 kept.append((t, span))
                 last = span
         return kept
+
+    def _believed(self, out: dict[str, Floats], given: Sequence[Tagged]) -> list[Tagged]:
+        """Return given triggers with the probability that any of their words is one, which in texts about other matters may be little."""
+        triggered = 1 - softmax(out["trigger"])[:, 0]
+        return [replace(t, probability=float(triggered[t.first : t.last + 1].max())) for t in given]
 
     def _unread(self, out: dict[str, Floats], taken: Sequence[Span], window: Window) -> list[Tagged]:
         """Return the named triggers of the window that no event has, each as the word of it that is likeliest to be one."""

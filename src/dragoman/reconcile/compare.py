@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from dragoman.reconcile.features import Feature, features
 from dragoman.reconcile.parties import Cast
+from dragoman.reconcile.strange import SCOPES, head, is_strange, scenery, scope, strange_features
 from dragoman.reconcile.told import Told
 
 
@@ -31,23 +32,55 @@ class Weights:
 @cache
 def weights() -> Mapping[str, Weights]:
     """Return the shipped weights, `within` and `across` documents."""
-    table = tomllib.loads(files("dragoman.reconcile").joinpath("weights.toml").read_text(encoding="utf-8"))
-    return {
-        scope: Weights(table[scope]["prior_bits"], {k: v for k, v in table[scope].items() if isinstance(v, dict)})
-        for scope in ("within", "across")
-    }
+    return _read("weights.toml", ("within", "across"))
+
+
+@cache
+def strange_weights() -> Mapping[str, Weights]:
+    """Return the shipped weights for pairs with a strange mention, by whether `one word` heads both triggers or `other words` do."""
+    return _read("strange.toml", SCOPES)
+
+
+def _read(name: str, scopes: Sequence[str]) -> dict[str, Weights]:
+    table = tomllib.loads(files("dragoman.reconcile").joinpath(name).read_text(encoding="utf-8"))
+    return {s: Weights(table[s]["prior_bits"], {k: v for k, v in table[s].items() if isinstance(v, dict)}) for s in scopes}
 
 
 def score(tolds: Sequence[Told], cast: Cast, pairs: NDArray[np.int64], scopes: Mapping[str, Weights] | None = None) -> NDArray[np.float64]:
-    """Return the bits of each pair of mentions; `pairs` is (P, 2) of indices into `tolds`, the result (P,)."""
+    """Return the bits of each pair of mentions; `pairs` is (P, 2) of indices into `tolds`, the result (P,).
+
+    Pairs with a strange mention are scored by features and weights of their own.
+    """
     scopes = scopes or weights()
     documents = _codes([t.document.id for t in tolds])[0]
     within = documents[pairs[:, 0]] == documents[pairs[:, 1]]
-    total: NDArray[np.float64] = np.where(within, scopes["within"].prior_bits, scopes["across"].prior_bits)
-    for feature in features(cast):
+    bits = _sums(features(cast), tolds, pairs, ((scopes["within"], within), (scopes["across"], ~within)))
+    strange = np.array([is_strange(t) for t in tolds], dtype=np.bool_)
+    rows = strange[pairs].any(axis=1)
+    if rows.any():
+        bits[rows] = _strange_bits(tolds, cast, pairs[rows])
+    return bits
+
+
+def _strange_bits(tolds: Sequence[Told], cast: Cast, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
+    heads = _codes([head(t) for t in tolds])[0]
+    one = heads[pairs[:, 0]] == heads[pairs[:, 1]]
+    found = strange_weights()
+    by_scope = ((found[SCOPES[0]], one), (found[SCOPES[1]], ~one))
+    return _sums(strange_features(cast, scenery(tolds)), tolds, pairs, by_scope)
+
+
+def _sums(
+    compared: Sequence[Feature], tolds: Sequence[Told], pairs: NDArray[np.int64], scopes: Sequence[tuple[Weights, NDArray[np.bool_]]]
+) -> NDArray[np.float64]:
+    """Return each pair's bits (P,), added up over features, by the weights whose rows (P,) it is of."""
+    total: NDArray[np.float64] = np.zeros(len(pairs))
+    for of_scope, rows in scopes:
+        total = np.where(rows, of_scope.prior_bits, total)
+    for feature in compared:
         names, code = levels(feature, tolds, pairs)
-        for scope, rows in (("within", within), ("across", ~within)):
-            table = np.array([scopes[scope].of(feature.name, name) for name in names] or [0.0])
+        for of_scope, rows in scopes:
+            table = np.array([of_scope.of(feature.name, name) for name in names] or [0.0])
             total = total + np.where(rows, table[code], 0.0)
     rounded: NDArray[np.float64] = np.round(total, 6)
     return rounded
@@ -68,14 +101,20 @@ def levels(feature: Feature, tolds: Sequence[Told], pairs: NDArray[np.int64]) ->
     return list(names), of_unique[back] if len(unique) else np.zeros(0, dtype=np.int64)
 
 
-def explain(a: Told, b: Told, cast: Cast) -> tuple[tuple[str, str, float], ...]:
-    """Return (feature, level, bits) of one pair, the prior first, then by weight: why two mentions were held to be one happening or not."""
-    scope = weights()["within" if a.document.id == b.document.id else "across"]
+def explain(a: Told, b: Told, cast: Cast, among: Sequence[Told] = ()) -> tuple[tuple[str, str, float], ...]:
+    """Return (feature, level, bits) of one pair, the prior first, then by weight: why two mentions were held to be one happening or not.
+
+    `among` are all mentions of the story, which strange ones are compared in the light of.
+    """
+    if is_strange(a) or is_strange(b):
+        of_scope, compared = strange_weights()[scope(a, b)], strange_features(cast, scenery(among or (a, b)))
+    else:
+        of_scope, compared = weights()["within" if a.document.id == b.document.id else "across"], features(cast)
     rows = []
-    for feature in features(cast):
+    for feature in compared:
         level = feature.level(feature.value(a), feature.value(b))
-        rows.append((feature.name, level, scope.of(feature.name, level)))
-    return (("prior", "", scope.prior_bits), *sorted(rows, key=lambda r: (-abs(r[2]), r[0])))
+        rows.append((feature.name, level, of_scope.of(feature.name, level)))
+    return (("prior", "", of_scope.prior_bits), *sorted(rows, key=lambda r: (-abs(r[2]), r[0])))
 
 
 def _codes(values: Sequence[object]) -> tuple[NDArray[np.int64], list[object]]:

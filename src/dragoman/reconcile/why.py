@@ -78,7 +78,7 @@ class _Links:
         """Return the link of mention `i`, one of the event's, with any other."""
         a, b = sorted((self._tolds[i], self._tolds[j]), key=lambda t: t.id)
         bits = float(self._table[self._row[i], j])
-        clues = tuple(Clue(*clue) for clue in explain(a, b, self._cast))
+        clues = tuple(Clue(*clue) for clue in explain(a, b, self._cast, self._tolds))
         known = not np.isnan(bits)
         return Link(a.id, b.id, bits if known else UNCOMPARED_BITS, known, clues, self._tied.on(a.id, b.id))
 
