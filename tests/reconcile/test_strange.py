@@ -20,6 +20,7 @@ from dragoman.reconcile.strange import (
     document_level,
     head_level,
     is_strange,
+    kin,
     scenery,
     scope,
     strange_features,
@@ -123,3 +124,18 @@ def test_a_word_that_every_document_has_tells_less() -> None:
     assert head_level(("arrest",), ("arrest",), scene).endswith("now and then")
     assert scope(tolds["a"], tolds["b"]) == SCOPES[0]
     assert scope(tolds["a"], tolds["d"]) == SCOPES[1]
+
+
+def test_kin_words_bring_strange_mentions_together_and_no_others() -> None:
+    assert kin("win", "victori")
+    assert not kin("win", "quak")
+    assert not kin("zebra", "zebra")
+    told = [("The team's victory came late.", [Does("victory", "AID", probability=LOW)])]
+    other = [("It did win again.", [Does("win", "PROTEST", probability=LOW)])]
+    found = [report("a", None, told, []), report("b", None, other, [])]
+    who = cast(found)
+    tolds = tellings(found, who)
+    assert candidates(tolds, who).tolist() == [[0, 1]]
+    assert head_level(tolds[0].lemmas, tolds[1].lemmas, scenery(tolds)) == "kin"
+    known = [replace(t, mention=replace(t.mention, probability=1.0)) for t in tolds]
+    assert candidates(known, who).tolist() == []

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from dragoman.reconcile.features import FAMILIES
 from dragoman.reconcile.parties import Cast
+from dragoman.reconcile.strange import classes, is_strange
 from dragoman.reconcile.told import Told
 from dragoman.reconcile.words import rarity_centibits
 
@@ -22,6 +23,8 @@ SMALL_STORY = 400
 def candidates(tolds: Sequence[Told], cast: Cast) -> NDArray[np.int64]:
     """Return the pairs (P, 2) of indices, i < j, that share a type family, a trigger's stem or a rare word beside the trigger.
 
+    Strange ones may share a class of words too.
+
     In a story of more than `SMALL_STORY` mentions a pair must also share a participant, a state, a place or a rare word of the sentence.
     """
     close = _share_a_key([_kinds(t) for t in tolds])
@@ -32,6 +35,8 @@ def candidates(tolds: Sequence[Told], cast: Cast) -> NDArray[np.int64]:
 
 def _kinds(told: Told) -> set[str]:
     kinds = {f"family {n}" for n, family in enumerate(FAMILIES) if told.mention.type in family} | {f"type {told.mention.type}"}
+    if is_strange(told):
+        kinds |= {f"class {n}" for n in classes(told.lemmas[-1])}
     return kinds | {f"word {s}" for s in told.lemmas} | {f"word {s}" for s in told.near if rarity_centibits(s) >= RARE_CENTIBITS}
 
 

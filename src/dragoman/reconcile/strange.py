@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from itertools import combinations
 from math import log, sqrt
 
@@ -24,7 +26,7 @@ from dragoman.reconcile.features import (
 )
 from dragoman.reconcile.parties import Cast
 from dragoman.reconcile.told import Told
-from dragoman.reconcile.words import content, distinctness_centibits
+from dragoman.reconcile.words import content, distinctness_centibits, stem
 
 # Below this probability a mention is strange: no more than the reader's own threshold for an event, below which it tells none.
 STRANGE_BELOW = 0.35
@@ -106,14 +108,34 @@ def strange_features(cast: Cast, scene: Scenery) -> tuple[Feature, ...]:
 
 
 def head_level(a: tuple[str, ...], b: tuple[str, ...], scene: Scenery) -> str:
-    """Whether one stem heads both triggers, by how much it tells and how often it heads one here; else whether they look akin."""
+    """Whether one stem heads both triggers, by how much it tells and how often it heads one here; else whether they are kin or akin."""
     if a[-1] == b[-1]:
         bits = distinctness_centibits(a[-1]) / 100
         telling = "everyday" if bits < EVERYDAY_BITS else "plain" if bits < PLAIN_BITS else "telling"
         return f"{telling}, {next(name for least, name in OFTEN if scene.heads[a[-1]] >= least)}"
     if set(a) & set(b):
         return "shared"
-    return "akin" if akin(a[-1], b[-1]) else "different"
+    return "kin" if kin(a[-1], b[-1]) else "akin" if akin(a[-1], b[-1]) else "different"
+
+
+def kin(a: str, b: str) -> bool:
+    """Tell whether two stems are of one class of words that tell one happening for each other, as "win" and "victory" do."""
+    return not classes(a).isdisjoint(classes(b))
+
+
+def classes(stemmed: str) -> frozenset[int]:
+    """Return the numbers of the classes that a stem is in."""
+    return _classes().get(stemmed, frozenset())
+
+
+@cache
+def _classes() -> Mapping[str, frozenset[int]]:
+    lines = files("dragoman.reconcile").joinpath("kin.txt").read_text(encoding="utf-8").splitlines()
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(lines):
+        for word in line.split(", ") if not line.startswith("#") else ():
+            found.setdefault(stem(word), set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
 
 
 def akin(a: str, b: str) -> bool:
