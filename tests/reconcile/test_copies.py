@@ -48,6 +48,59 @@ def test_a_short_lift_is_a_copy_and_what_quotes_it_is_not() -> None:
     assert copies(WIRE, document("c", f"{SENTENCES[0]} {own}", 6)) == {"w": None, "c": None}
 
 
+# Every fifth word of the wire is another.
+REWORDED = (
+    "The lake board shut the northern gate on Tuesday while engineers found some crack as wide as a bus in its outer wall.",
+    "Those on both banks had said since the winter that some concrete was sweating but that nobody came to help.",
+    "Water will be sent through the southern gate over nine days, the board's director told a late meeting in the town hall.",
+    "Three villages below the wall have been asked to hold their animals on those upper meadows until its level has fallen.",
+    "The state promised new money for walls, but the sum that was named is a third of what its old report asked for this year.",
+)
+
+
+def test_a_reworded_copy_with_a_lead_of_its_own_points_at_the_earlier_report() -> None:
+    lead = "Nobody slept last night in the valley, our reader writes, and she encloses a photograph of her cellar."
+    assert copies(WIRE, document("a", " ".join([lead, *REWORDED]), 6)) == {"w": None, "a": "w"}
+
+
+def test_one_order_and_nearly_all_sentences_make_a_reworded_copy() -> None:
+    assert copies(WIRE, document("a", " ".join(reversed(REWORDED)), 6)) == {"w": None, "a": None}
+    own = "A baker in the upper town has sold twice as many loaves as usual, for those who left the shore brought no bread with them."
+    assert copies(WIRE, document("a", " ".join([*REWORDED, own]), 6)) == {"w": None, "a": None}
+
+
+def test_wires_on_one_event_and_reports_that_quote_one_communique_are_no_copies() -> None:
+    wires = (
+        "A car bomb exploded outside a police station in Mosul on Tuesday, killing at least 12 people and wounding 30, police said. "
+        "No group immediately claimed responsibility for the attack. The army drove the militants out of the city in 2017. "
+        "The governor ordered a curfew for the night.",
+        "At least 12 people were killed and 30 wounded when a car bomb went off near a police station in Mosul on Tuesday, police said. "
+        "There was no immediate claim of responsibility. The militants, who were driven out of the city in 2017, have carried out similar "
+        "attacks. A curfew for the night was ordered by the governor.",
+        "A car bomb killed at least 12 people outside a police station in the northern city of Mosul on Tuesday, police and medics said. "
+        "Another 30 people were wounded in the attack. No group has claimed responsibility for the bombing. A curfew was declared.",
+    )
+    assert set(copies(*(document(f"d{n}", text) for n, text in enumerate(wires))).values()) == {None}
+    told = (
+        (
+            "Ministers of the two states met in Almaty on Friday, for the first time since four soldiers died in a clash in March.",
+            "The opposition called the statement empty and announced a march.",
+            "Residents of two villages blocked a road to keep their fields from being handed over.",
+        ),
+        (
+            "After six hours behind closed doors in Kazakhstan, the two top diplomats came out with three sentences on a sheet of paper.",
+            "Neither took questions, and both flew home within the hour.",
+            "Analysts said that the passage on law had been asked for by one side alone since the autumn.",
+        ),
+    )
+    communique = (
+        "The ministers noted with satisfaction the progress achieved in the delimitation of the common border. They agreed to hold the "
+        "next round of consultations before the end of the year. The sides reaffirmed their readiness to settle questions peacefully."
+    )
+    quoting = [document(f"c{n}", " ".join([lead, communique, *rest])) for n, (lead, *rest) in enumerate(told)]
+    assert set(copies(*quoting).values()) == {None}
+
+
 def test_an_undated_copy_is_later_than_a_dated_one_and_a_credited_one_later_than_the_wire() -> None:
     assert copies(WIRE, document("a", WIRE.text, None)) == {"w": None, "a": "w"}
     credited = document("a", f"LAKESIDE (Reuters) - {WIRE.text}", 5)
