@@ -88,7 +88,7 @@ train: $(VENV)/.training ## train a teacher and the reader that learns from it (
 	$(BIN)/python -m training.export runs/reader
 	$(BIN)/python -m training.calibrate src/dragoman/neural/model
 
-further: $(VENV)/.training ## go on from the shipped model with all annotations there are (two hours), much as version 4 was made
+further: $(VENV)/.training ## go on from the shipped model with all annotations there are (two hours), much as versions 4 and 5 were made
 	$(BIN)/python -m training.recover runs/shipped
 	$(BIN)/python -m training.train --out runs/before --start runs/shipped --parts 2 --epochs 7 --vary 0.35 --rate 1.2e-4 --seed 11
 	$(BIN)/python -m training.blend runs/begun runs/before runs/shipped

@@ -20,6 +20,7 @@ from dragoman.read.compatible import is_place
 from dragoman.read.coreference import Clusters, antecedents
 from dragoman.read.pairs import DETERMINERS, PRONOUNS, distance, likeness
 from dragoman.read.parties import fillers, some_fill
+from dragoman.read.place_names import completed
 from dragoman.read.tags import Tagged, joined, sigmoid, softmax, spans
 from dragoman.read.trace import Trace, TriggerTrace, Weighed
 from dragoman.read.windows import Window, windows, word_ranges
@@ -33,6 +34,7 @@ WORLD_WAR = re.compile(r"World\s+War\b")  # the world is no side of it, nor wher
 LONGEST = 12  # characters of initials
 MOST_CONTEXTS = 3
 EDGES = '–—-,;:“”" '
+PLACES = frozenset({"GPE", "LOC"})
 ROLES = ("actor", "recipient", "place", "companion", "by")
 
 
@@ -219,6 +221,8 @@ class _Document:
         last: Span | None = None
         for t in tagged:
             span = whole(self.text, trimmed(self.text, self._span(t, window)))
+            if self.model.labels.mentions[t.kind] in PLACES:
+                span = completed(self.text, span)
             if (last is None or not last.overlaps(span)) and not WORLD_WAR.match(self.text, span.start):
                 kept.append((t, span))
                 last = span
