@@ -7,7 +7,8 @@ import pytest
 from dragoman.nouns.event import EventMention
 from dragoman.nouns.text import Span
 from dragoman.nouns.time import DayInterval, TimeValue
-from dragoman.read.event_terms import with_starts
+from dragoman.read.decode import RawEvent, RawTerm
+from dragoman.read.event_terms import marked, with_starts
 
 DAY = DayInterval(date(2025, 6, 11), date(2025, 6, 11))
 
@@ -71,3 +72,10 @@ def test_a_day_that_an_event_has_as_its_own_is_no_start_of_another():
 def test_a_day_that_an_event_of_another_sentence_has_can_be_a_start():
     text = "Oman granted visas, a policy set to begin on 15 September. Preparations go on."
     assert started(text, "on 15 September", GRANTED, ("Preparations", "CONSULT"), own=("Preparations",)) == {"granted": "2025-09-15"}
+
+
+def test_a_bare_word_is_no_object():
+    text = "They sealed a major deal on the Lobito Corridor."
+    raw = [RawTerm(Span(text.index(w), text.index(w) + len(w)), "object") for w in ("major", "the Lobito Corridor")]
+    event = RawEvent(Span(5, 11), "SUPPORT", "occurred", 1.0, (), (), {}, (), (), b"")
+    assert [t.span.of(text) for t in marked(event, raw, {}, [Span(0, len(text))], text, DAY)] == ["the Lobito Corridor"]

@@ -250,10 +250,9 @@ def test_from_today_to_the_pipeline_deal_to_its_two_sentences(browser, tmp_path)
     with serving(ledger) as own, watched(browser, own) as here:
         page = here.open("/")
         line = page.locator("[data-line]", has_text="Power of Siberia 2").first
-        for folded in page.locator("main details:not([open]) > summary").all():
-            if line.count() and line.is_visible():
-                break
-            folded.click()
+        folded = page.locator("main details:not([open]) > summary")  # what is open already is no more among these
+        while not (line.count() and line.is_visible()) and folded.count():
+            folded.first.click()
             clicks += 1
         line.click()
         here.settle()
