@@ -18,6 +18,8 @@ from dragoman.nouns.mention import EntityType
 from dragoman.nouns.text import Span
 from dragoman.read.compatible import is_place
 from dragoman.read.coreference import Clusters, antecedents
+from dragoman.read.known_names import made_whole
+from dragoman.read.names_cut_short import with_rest
 from dragoman.read.pairs import DETERMINERS, PRONOUNS, distance, likeness
 from dragoman.read.parties import fillers, some_fill
 from dragoman.read.place_names import completed
@@ -33,6 +35,8 @@ INITIALS = re.compile(r"(?<!\w)(?:[A-Z]\.){2,}")
 WORLD_WAR = re.compile(r"World\s+War\b")  # the world is no side of it, nor where it was
 LONGEST = 12  # characters of initials
 MOST_CONTEXTS = 3
+STRAY_MARK = re.compile(r"[^\WsSxXzZ]['’]\Z")
+"""A mark that closes a quote, and no possessive of a name in s."""
 EDGES = '–—-,;:“”" '
 PLACES = frozenset({"GPE", "LOC"})
 ROLES = ("actor", "recipient", "place", "companion", "by")
@@ -137,15 +141,17 @@ def decode(
     timed: Sequence[Span],
     model: Model,
     *,
+    names: Sequence[Span] = (),
     named: Sequence[Span] = (),
     trace: Trace | None = None,
     given: Sequence[Span] | None = None,
 ) -> Decoded:
     """Read `text` window by window; mentions seen as left context keep the clusters that they got as their own window's.
 
-    `quoted` and `timed` are the quotes and the time expressions, which rules find better than the model does. `named` are words that
-    are to be triggers whatever the trigger head says; where no event is found at one, `added` has it. What the heads say of each trigger
-    is added to `trace` where one is given. `given` triggers are the only ones, however improbable the model holds them.
+    `quoted` and `timed` are the quotes and the time expressions, which rules find better than the model does. `names` are names of the
+    reference tables that no mention may cut. `named` are words that are to be triggers whatever the trigger head says; where no event is
+    found at one, `added` has it. What the heads say of each trigger is added to `trace` where one is given. `given` triggers are the only
+    ones, however improbable the model holds them.
     """
     pieces = model.wordpiece.cut(text)
     ranges = word_ranges(pieces, sentences)
@@ -153,7 +159,7 @@ def decode(
     for i, (a, b) in enumerate(ranges):
         sentence[a:b] = i
     state = _Document(model, pieces, sentence, text, quoted, timed)
-    state.named, state.trace, state.given = named, trace, given
+    state.names, state.named, state.trace, state.given = names, named, trace, given
     for window in windows(pieces, ranges):
         state.read(window)
     state.out.clusters = state.clusters.members
@@ -171,6 +177,7 @@ class _Document:
         self.quoted, self.timed = quoted, timed
         self.out, self.clusters = Decoded(), Clusters()
         self.width = 0
+        self.names: Sequence[Span] = ()
         self.named: Sequence[Span] = ()
         self.trace: Trace | None = None
         self.given: Sequence[Span] | None = None
@@ -219,10 +226,13 @@ class _Document:
         """Return the mentions without those that lie in the whole words of the one before, "U" and "S" of "U.S.", or name a world war."""
         kept: list[tuple[Tagged, Span]] = []
         last: Span | None = None
+        others = sorted([self._span(t, window).start for t in tagged] + [s.start for s in self.timed])
         for t in tagged:
             span = whole(self.text, trimmed(self.text, self._span(t, window)))
             if self.model.labels.mentions[t.kind] in PLACES:
                 span = completed(self.text, span)
+            span = made_whole(span, self.names)
+            span = with_rest(self.text, span, _next(others, span.end, len(self.text)), self.names)
             if (last is None or not last.overlaps(span)) and not WORLD_WAR.match(self.text, span.start):
                 kept.append((t, span))
                 last = span
@@ -468,6 +478,12 @@ def _weighed(names: Sequence[str], probabilities: Floats) -> Weighed:
     return tuple((names[int(i)], float(probabilities[i])) for i in order)
 
 
+def _next(starts: Sequence[int], at: int, end: int) -> int:
+    """Return the first of the starts that is not before a position, or the end."""
+    number = bisect_left(starts, at)
+    return starts[number] if number < len(starts) else end
+
+
 def whole(text: str, span: Span) -> Span:
     """Return a span with the whole of the initials that it begins or ends in: "U.S.", not "U" or "S."."""
     for found in INITIALS.finditer(text, max(0, span.start - LONGEST), min(len(text), span.end + LONGEST)):
@@ -483,6 +499,8 @@ def trimmed(text: str, span: Span) -> Span:
     span = Span(span.start, span.start + len(words))
     start = span.start + len(words) - len(words.lstrip(EDGES))
     end = span.end - (len(words) - len(words.rstrip(EDGES)))
+    if start + 1 < end and STRAY_MARK.search(text, start, end):
+        end -= 1
     return Span(start, end) if start < end else span
 
 

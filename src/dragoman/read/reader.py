@@ -18,10 +18,11 @@ from dragoman.nouns.time import DayInterval, TimeValue
 from dragoman.read import actors, custom, dating, event_terms, quotes, sentences, speakers, times
 from dragoman.read.decode import Decoded, RawEvent, decode
 from dragoman.read.explain import explanation
+from dragoman.read.known_names import known_names
 from dragoman.read.means import add_means
 from dragoman.read.pair_coding import Given, code_pair
 from dragoman.read.roleless import without_roleless
-from dragoman.read.scene import Scene, lay_open
+from dragoman.read.scene import Scene, cues_of, lay_open
 from dragoman.read.status import settle
 from dragoman.read.timex import days_of
 from dragoman.read.trace import Trace
@@ -64,10 +65,12 @@ class Reader:
         bounds = sentences.split(text)
         named = custom.triggers(text, self.schemes)
         marked, timed = quotes.recognise(text, bounds), times.recognise(text, bounds)
-        found = decode(text, bounds, marked, timed, self.loaded, named=named, trace=trace, given=triggers)
+        cues = cues_of(text)
+        names = known_names(text, *cues)
+        found = decode(text, bounds, marked, timed, self.loaded, names=names, named=named, trace=trace, given=triggers)
         order = _entity_order(found)
         given = [_entity(found, text, c, n) for n, c in enumerate(order)]
-        scene = lay_open(text, given, _anchor(document))
+        scene = lay_open(text, given, _anchor(document), cues)
         dated = _dated(document, bounds, scene, timed)
         anchor = _anchor(dated)
         entities = actors.resolved(scene.on(anchor))

@@ -351,10 +351,18 @@ def within_names(p: Phrase, type_: str) -> list[Sequence[Word]]:
     return list(found)
 
 
-def lay_open(text: str, entities: Sequence[Entity], anchor: DayInterval | None) -> Scene:
-    """Return the scene of a document."""
+def cues_of(text: str) -> tuple[tuple[Word, ...], tuple[Hit, ...]]:
+    """Return the words of a text and the phrases of the lexicon in them."""
     words = words_of(text)
-    found = told_apart(text, words, hits(words))
+    return words, hits(words)
+
+
+def lay_open(
+    text: str, entities: Sequence[Entity], anchor: DayInterval | None, cues: tuple[tuple[Word, ...], tuple[Hit, ...]] | None = None
+) -> Scene:
+    """Return the scene of a document; `cues` are its words and the phrases of the lexicon in them, where they are known already."""
+    words, phrases = cues or cues_of(text)
+    found = told_apart(text, words, phrases)
     starts, hit_starts = [w.start for w in words], [h.first for h in found]
     taken = tuple(_taken_apart(entity, words, starts, found, hit_starts) for entity in entities)
     ends = (m for m in _SENTENCE.finditer(text) if not _ABBREVIATION.search(text, max(0, m.start() - 6), m.start()))
