@@ -35,6 +35,7 @@ INITIALS = re.compile(r"(?<!\w)(?:[A-Z]\.){2,}")
 WORLD_WAR = re.compile(r"World\s+War\b")  # the world is no side of it, nor where it was
 LONGEST = 12  # characters of initials
 MOST_CONTEXTS = 3
+DETERMINER = re.compile(r"(?<!\w)((?:the|a|an|whose|its|their|his|her|my|our) )\Z", re.IGNORECASE)
 STRAY_MARK = re.compile(r"[^\WsSxXzZ]['’]\Z")
 """A mark that closes a quote, and no possessive of a name in s."""
 EDGES = '–—-,;:“”" '
@@ -232,6 +233,7 @@ class _Document:
             if self.model.labels.mentions[t.kind] in PLACES:
                 span = completed(self.text, span)
             span = made_whole(span, self.names)
+            span = with_determiner(self.text, span)
             span = with_rest(self.text, span, _next(others, span.end, len(self.text)), self.names)
             if (last is None or not last.overlaps(span)) and not WORLD_WAR.match(self.text, span.start):
                 kept.append((t, span))
@@ -476,6 +478,12 @@ def _weighed(names: Sequence[str], probabilities: Floats) -> Weighed:
     """Return the classes with their probabilities, the likeliest first."""
     order = np.argsort(-probabilities, kind="stable")
     return tuple((names[int(i)], float(probabilities[i])) for i in order)
+
+
+def with_determiner(text: str, span: Span) -> Span:
+    """Return a mention that begins with a common noun or what describes it with the article or possessive right before it."""
+    before = DETERMINER.search(text, max(0, span.start - LONGEST), span.start) if text[span.start].islower() else None
+    return Span(before.start(1), span.end) if before is not None else span
 
 
 def _next(starts: Sequence[int], at: int, end: int) -> int:
