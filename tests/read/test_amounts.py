@@ -37,6 +37,9 @@ def test_whole(text: str, marked: str, kind: str, told: str) -> None:
         ("quantity", "six lorries", "seized", "COERCE", ("arrest",), "quantity"),
         ("killed", "three workers", "wounded", "ASSAULT", (), "injured"),
         ("quantity", "27 lives", "cost", "ASSAULT", (), "killed"),
+        ("killed", "five aid workers", "abducted", "ASSAULT", (), "quantity"),
+        ("killed", "six persons", "taken", "ASSAULT", (), "quantity"),
+        ("killed", "six persons", "strike", "ASSAULT", (), "killed"),
         ("quantity", "at least three", "wounding", "ASSAULT", (), "injured"),
         ("quantity", "60 per cent", "finance", "AID", (), "share"),
         ("quantity", "4,000 students", "marched", "PROTEST", (), "participants"),
@@ -66,3 +69,19 @@ def test_beside(text: str, trigger: str, event_type: str, told: list[tuple[str, 
 def test_no_amount_is_part_of_a_time() -> None:
     text = "Rebels attacked 2 May camps."
     assert not list(amounts.beside(text, Span(0, len(text)), at(text, "attacked"), "ASSAULT", (), (at(text, "2 May"),)))
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "nothing"),
+    [
+        ("They go by Security Council Resolution 1244 of old.", "1244", True),
+        ("Two-way trade fell.", "Two", True),
+        ("They left within weeks of one another.", "one", True),
+        ("It keeps troops there until 2046.", "2046", True),
+        ("Police detained 43 at the gate.", "43", False),
+        ("It fired 1244 shells.", "1244", False),
+        ("Four were hurt.", "Four", False),
+    ],
+)
+def test_a_number_in_a_name_a_compound_or_a_date_counts_nothing(text: str, marked: str, nothing: bool) -> None:
+    assert amounts.counts_nothing(text, at(text, marked)) == nothing

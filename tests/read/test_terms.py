@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dragoman.nouns.text import Span
 from dragoman.nouns.time import DayInterval, TimeValue
-from dragoman.read.terms import is_bare, normalise, opens_or_ends, with_rate
+from dragoman.read.terms import has_no_length, is_bare, normalise, opens_or_ends, with_rate
 
 DAY = DayInterval(date(2025, 6, 11), date(2025, 6, 11))
 CORPUS = Path(__file__).parents[2] / "corpus" / "stories"
@@ -130,3 +130,10 @@ def test_goods_without_an_amount_are_bare() -> None:
     assert is_bare("natural gas")
     assert not is_bare("dozens of tanks")
     assert not is_bare("20 tanks")
+
+
+@pytest.mark.parametrize(
+    ("words", "none"), [("five-point", True), ("three times", True), ("50", True), ("life", False), ("ten years", False)]
+)
+def test_a_duration_has_a_length(words: str, none: bool) -> None:
+    assert has_no_length(words, None) == none

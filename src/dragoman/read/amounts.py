@@ -39,6 +39,10 @@ _LONGEST_NOUN: Final = 4  # words
 
 _PERCENT: Final = re.compile(r"%|\bper ?cent\b|\bpercent|\bpercentage points?\b", re.IGNORECASE)
 _PERCENT_AFTER: Final = re.compile(r"\s?(?:%|per ?cent\b|percent\b|percentage points?\b)", re.IGNORECASE)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_NAME_BEFORE: Final = re.compile(r"[a-z,;’'”\"] [A-Z][A-Za-z]+ \Z")  # "UN Security Council Resolution 1244"
+_LONGEST_NAME: Final = 30
+_TAKEN_ALIVE: Final = re.compile(r"(?:abduct|kidnap|hijack|seiz|captur|snatch|grab)\w*|(?:take|took|taken|carried off)\b.*", re.IGNORECASE)
 _LIVES: Final = re.compile(r"\b(?:lives|bodies)$")
 _BY_TRIGGER: Final = (
     # 47 of 49
@@ -110,6 +114,16 @@ def _noun_end(text: str, sentence: Span, at: int) -> int:
     return at
 
 
+def counts_nothing(text: str, span: Span) -> bool:
+    """Tell whether a number is part of a compound or a name, a year, or "one": of the train split's terms one is such a number."""
+    number = span.of(text)
+    if text[span.end : span.end + 1] == "-":
+        return True
+    if number.isdigit():
+        return _YEAR.fullmatch(number) is not None or _NAME_BEFORE.search(text, max(0, span.start - _LONGEST_NAME), span.start) is not None
+    return number.casefold() == "one"
+
+
 def kind_of(kind: str, term: str, trigger: str, event_type: str, modes: Sequence[str] = ()) -> str:
     """Return the kind of a counted term by its unit and by what names its event; the model's kind where they do not tell."""
     if kind in ("quantity", "money") and _PERCENT.search(term):
@@ -122,6 +136,8 @@ def kind_of(kind: str, term: str, trigger: str, event_type: str, modes: Sequence
     told = "killed" if event_type == "ASSAULT" and _LIVES.search(term) else _by_trigger(trigger, people or kind != "quantity")
     if not told and kind == "quantity" and event_type == "PROTEST" and people and re.search(r"[A-Za-z]", term):
         return "participants"  # 51 of 54
+    if not told and kind == "killed" and _TAKEN_ALIVE.fullmatch(trigger):
+        return "quantity"  # 18 of 26, the others detained but for one
     return told or kind
 
 

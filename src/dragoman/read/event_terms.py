@@ -33,7 +33,9 @@ def marked(
             span = terms.with_rate(text, span)
         if (kind in terms.COUNTED and terms.is_bare(span.of(text))) or any(span.overlaps(other) for other in taken):
             continue
-        if kind == "duration" and terms.is_offset(text, span, time):
+        if kind in terms.COUNTED and amounts.counts_nothing(text, span):
+            continue
+        if kind == "duration" and (terms.is_offset(text, span, time) or terms.has_no_length(span.of(text), time)):
             continue
         if kind == "object" and _is_bare_word(span.of(text)):
             continue

@@ -111,6 +111,11 @@ def is_offset(text: str, span: Span, time: TimeValue | None) -> bool:
     return bool(_OFFSET.match(text, end)) or bool(time and time.value[:1] not in ("P", "X"))
 
 
+def has_no_length(words: str, time: TimeValue | None) -> bool:
+    """Tell whether words marked as a duration tell none: "five" of "five stages", "three times"; of 315 of the train split 3 are so."""
+    return time is None and _duration(_clean(words)[:LONGEST], None, None) is None
+
+
 def is_bare(words: str) -> bool:
     """Tell whether the words name goods without saying how many."""
     return read_quantity(words) is None and not any(c.isdigit() for c in words)
