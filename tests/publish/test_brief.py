@@ -195,3 +195,10 @@ def test_an_override_of_direction_ends_with_its_text():
     assert isolated("\u202eevil") == "\u2068\u202eevil\u2069"
     assert isolated("\u2069\u2069\u202eevil") == "\u2068\u202eevil\u2069"
     assert isolated("a\u2067b") == "\u2068a\u2067b\u2069\u2069"
+
+
+def test_text_that_is_clean_already_is_told_by_the_same_rule():
+    """Every character in turn, alone, twice, and between others."""
+    for c in (*map(chr, range(0x3100)), "\ud800", "\udfff", "\ufff9", "\ufffb", "\ufeff", "\U000e0001"):
+        for text in (f"a{c}b", f"a{c}{c}b", f"{c}a ", f" {c}"):
+            assert clean(text) == cleaning._SPACE.sub(" ", cleaning._CONTROLS.sub("\ufffd", text))

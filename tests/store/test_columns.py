@@ -96,7 +96,7 @@ def test_tallies_count_what_the_events_say(ledger, query):
 
 
 def test_arrays_are_let_go_when_they_are_many(ledger, monkeypatch):
-    monkeypatch.setattr(columns, "MOST_BYTES", 3 * 320)
+    monkeypatch.setattr(columns, "MOST_BYTES", 3 * 320 // 8)
     monkeypatch.setattr(columns, "QUESTIONS_BEFORE", 0)
     with browsing(ledger) as opened:
         for _ in range(2):

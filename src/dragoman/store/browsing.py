@@ -9,14 +9,14 @@ from typing import TypeVar
 import numpy as np
 from sqlalchemy import Connection
 
-from dragoman.nouns.filter import EventPage, Filter, Order
+from dragoman.nouns.filter import Filter, Order
 from dragoman.nouns.ledger import Quotation, Source, Story
 from dragoman.nouns.page import DatedStory, Dealing, Kind, Page, PartyTally, PlaceTally
 from dragoman.store import listing, tallies
 from dragoman.store.columns import Columns, Kept
 from dragoman.store.database import Name, database
 from dragoman.store.facets import Chosen
-from dragoman.store.queries import EVERYTHING, Snapshot, event_page, placed
+from dragoman.store.queries import EVERYTHING, Snapshot
 
 Item = TypeVar("Item")
 
@@ -24,13 +24,14 @@ Item = TypeVar("Item")
 class Browser(Snapshot):
     """A ledger as it stood at the first question, by the page; `after` is that of the page before.
 
-    `kept` are columns that outlive the browser (see `columns`), where many follow each other.
+    `kept` are columns that outlive the browser (see `columns`), where many follow each other; `state` is the word for how it stands,
+    where that is known.
     """
 
-    def __init__(self, connection: Connection, kept: Kept | None = None) -> None:
+    def __init__(self, connection: Connection, kept: Kept | None = None, state: str = "") -> None:
         super().__init__(connection)
         self._kept = kept or Kept()
-        self._state = ""
+        self._state = state
         self._found: dict[Filter, Chosen] = {}
 
     def state(self) -> str:
@@ -61,14 +62,6 @@ class Browser(Snapshot):
             return super().resting_on(things, events_of, wanted)
         meeting, passing = (self._chosen(columns, one) for one in (Filter(wanted.only), Filter(without=wanted.without)))
         return [things[n] for n in columns.groups(things, events_of).meeting(meeting, passing)]
-
-    def page(self, wanted: Filter = EVERYTHING, *, order: Order = "id", after: str | None = None, most: int = 100) -> EventPage:
-        """Return at most `most` events that match, in order of id or of the first day that they may have happened on, undated last."""
-        columns = self._columns(wanted) if order == "date" else None
-        if columns is None:
-            return super().page(wanted, order=order, after=after, most=most)
-        places = columns.page(self._chosen(columns, wanted), None if after is None else placed(after), most + 1)
-        return event_page(places, {e.id: e for e in self.events_called([id_ for _, id_ in places[:most]])}, most)
 
     def stories_page(self, wanted: Filter = EVERYTHING, *, after: str | None = None, most: int = 100) -> Page[DatedStory]:
         """Return stories that tell a matching event, those last reported first; raises FilterError where `after` is none."""
@@ -140,6 +133,12 @@ class Browser(Snapshot):
     def span_of_reports(self) -> tuple[str | None, str | None]:
         """Return the first and the last day of the reports that tell an event, ISO."""
         return tallies.span_of_reports(self._connection)
+
+    def _places(self, wanted: Filter, order: Order, after: tuple[str, str] | None, most: int) -> Sequence[tuple[str, str]]:
+        columns = self._columns(wanted) if order == "date" else None
+        if columns is None:
+            return super()._places(wanted, order, after, most)
+        return columns.page(self._chosen(columns, wanted), after, most)
 
     def _columns(self, wanted: Filter) -> Columns | None:
         # What is asked of all events at once the database answers from its indexes.

@@ -17,6 +17,7 @@ from threading import Lock, RLock
 from typing import Any, Final, Literal, TypeVar, overload
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, select
 
 from dragoman.nouns.filter import Filter, Phrase, Who
@@ -30,7 +31,7 @@ from dragoman.store.matching import parts
 NO_DAY: Final = "9999-99-99"
 """Stands for the day of an event without one: after every day."""
 
-MOST_BYTES: Final = 64_000_000
+MOST_BYTES: Final = 32_000_000
 """How much the arrays of filters' parts may take together; the ones asked for last are kept."""
 
 QUESTIONS_BEFORE: Final = 3
@@ -74,7 +75,7 @@ class Columns:
         numbers = np.array(found["number"], np.int64)[order]
         self._by_number = np.argsort(numbers)
         self._numbers = numbers[self._by_number]
-        self._chosen: OrderedDict[Hashable, Chosen] = OrderedDict()
+        self._chosen: OrderedDict[Hashable, NDArray[np.uint8]] = OrderedDict()  # a bit an event
         self._lasting: dict[Hashable, Any] = {}
         self._groups: OrderedDict[int, tuple[Any, Groups]] = OrderedDict()  # the things are kept, so that no others get their id
         self._lock = Lock()
@@ -154,14 +155,16 @@ class Columns:
 
     def _kept(self, key: Hashable, make: Callable[[], Chosen]) -> Chosen:
         with self._lock:
-            found = self._chosen.get(key)
-            if found is not None:
+            packed = self._chosen.get(key)
+            if packed is not None:
                 self._chosen.move_to_end(key)
-                return found
+        if packed is not None:
+            return np.unpackbits(packed, count=len(self)).view(np.bool_)
         found = make()
+        packed = np.packbits(found)
         with self._lock:
-            self._chosen[key] = found
-            while len(self._chosen) * max(1, len(self)) > MOST_BYTES:
+            self._chosen[key] = packed
+            while len(self._chosen) * max(1, len(packed)) > MOST_BYTES:
                 self._chosen.popitem(last=False)
         return found
 

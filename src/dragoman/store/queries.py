@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +16,7 @@ from dragoman.nouns.filter import EventPage, Filter, Order
 from dragoman.nouns.holder import Roll
 from dragoman.nouns.ledger import Event, Ledger, Quotation, Source, Story
 from dragoman.nouns.outline import Outline
+from dragoman.nouns.page import Page
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.revision import Change, RecordedCorrection
 from dragoman.nouns.text import Document
@@ -160,14 +161,14 @@ class Snapshot:
 
         `after` is that of the page before. Raises FilterError where it is none.
         """
-        index = schema.event_index.c
-        day = literal("") if order == "id" else func.coalesce(index.earliest, NO_DAY)
-        query = matching(wanted, day.label("day"), index.event).order_by(day, index.event).limit(most + 1)
-        if after is not None:
-            last_day, last_id = placed(after)
-            query = query.where(or_(day > last_day, and_(day == last_day, index.event > last_id)))
-        places = [(row.day, row.event) for row in self._connection.execute(query)]
-        return event_page(places, {e.id: e for e in self.events_called([id_ for _, id_ in places[:most]])}, most)
+        page = self.page_of_ids(wanted, order=order, after=after, most=most)
+        events = {e.id: e for e in self.events_called(page.items)}
+        return EventPage(tuple(events[id_] for id_ in page.items), page.after)
+
+    def page_of_ids(self, wanted: Filter = EVERYTHING, *, order: Order = "id", after: str | None = None, most: int = 100) -> Page[str]:
+        """Return the ids of a page of events, and where to go on: `page` for whoever need not have all events unpacked."""
+        places = self._places(wanted, order, None if after is None else placed(after), most + 1)
+        return Page(tuple(id_ for _, id_ in places[:most]), _BETWEEN.join(places[most - 1]) if len(places) > most else None)
 
     def ids(self, wanted: Filter = EVERYTHING) -> frozenset[str]:
         """Return the ids of the events that match."""
@@ -217,6 +218,16 @@ class Snapshot:
         """Return all quotes, by where they stand."""
         return self._quotes()
 
+    def _places(self, wanted: Filter, order: Order, after: tuple[str, str] | None, most: int) -> Sequence[tuple[str, str]]:
+        """Return day and id of at most `most` events that match, in order, those after a place in it."""
+        index = schema.event_index.c
+        day = literal("") if order == "id" else func.coalesce(index.earliest, NO_DAY)
+        query = matching(wanted, day.label("day"), index.event).order_by(day, index.event).limit(most)
+        if after is not None:
+            last_day, last_id = after
+            query = query.where(or_(day > last_day, and_(day == last_day, index.event > last_id)))
+        return [(row.day, row.event) for row in self._connection.execute(query)]
+
     def _events(self, query: Select[Any]) -> tuple[Event, ...]:
         return tuple(sorted((decode(noun, Event) for noun in self._stored(query)), key=lambda e: e.id))
 
@@ -254,12 +265,6 @@ def snapshot(ledger: Name, *, as_of: str | None = None, busy_timeout_seconds: fl
         stood = ledger_at(connection, cursor_at(connection, as_of))
     with replica(stood) as connection:
         yield Snapshot(connection)
-
-
-def event_page(places: Sequence[tuple[str, str]], events: Mapping[str, Event], most: int) -> EventPage:
-    """Return the events of days and ids, in this order, as a page of at most `most`."""
-    after = _BETWEEN.join(places[most - 1]) if len(places) > most else None
-    return EventPage(tuple(events[id_] for _, id_ in places[:most]), after)
 
 
 def placed(after: str) -> tuple[str, str]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
+from typing import Final
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from dragoman.errors import LedgerError
-from dragoman.store import schema
+from dragoman.store import schema, tallies
 from dragoman.store.browsing import Browser
 from dragoman.store.columns import Kept
 from dragoman.store.database import Name, database
@@ -24,6 +25,7 @@ class _Line:
     connection: Connection
     mark: object
     open: ExitStack
+    state: str = ""
 
 
 class Reader:
@@ -46,7 +48,7 @@ class Reader:
         line = self._taken()
         try:
             with self._where.explained():
-                yield Browser(line.connection, self._kept)
+                yield Browser(line.connection, self._kept, line.state)
                 line.connection.rollback()
         except BaseException:
             line.open.close()
@@ -71,8 +73,8 @@ class Reader:
                 line = self._idle.pop() if self._idle else None
             if line is None:
                 return self._opened(mark)
-            if line.mark == mark and _is_alive(line.connection):
-                return line
+            if line.mark == mark and (state := _state(line.connection)) is not None:
+                return replace(line, state=state)
             line.open.close()
 
     def _opened(self, mark: object) -> _Line:
@@ -81,10 +83,14 @@ class Reader:
             return _Line(connection, mark, stack.pop_all())
 
 
-def _is_alive(connection: Connection) -> bool:
-    """Tell whether a connection still reaches a ledger of this version; with this its snapshot begins."""
-    version = select(schema.meta.c.value).where(schema.meta.c.key == "schema_version")
+_VERSION: Final = select(schema.meta.c.value).where(schema.meta.c.key == "schema_version").scalar_subquery()
+_VERSION_AND_STATE: Final = select(_VERSION, *tallies.STATE)
+
+
+def _state(connection: Connection) -> str | None:
+    """Return how the ledger of a connection stands, with which its snapshot begins; None where none of this version is reached."""
     try:
-        return bool(connection.execute(version).scalar() == str(schema.SCHEMA_VERSION))
+        version, *found = connection.execute(_VERSION_AND_STATE).one()
     except (SQLAlchemyError, LedgerError):
-        return False
+        return None
+    return tallies.state_of(found) if version == str(schema.SCHEMA_VERSION) else None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 import numpy as np
 from sqlalchemy import Connection, func, select
@@ -170,12 +171,26 @@ def span_of_reports(connection: Connection) -> tuple[str | None, str | None]:
     return first, last
 
 
-def state(connection: Connection) -> str:
-    """Return the last cursor with its moment and the first one's: another ledger may have as many revisions, but not at the same times."""
-    revision = schema.revision.c
+_REVISION = schema.revision.c
+STATE: Final = tuple(
     # Each looked up by itself: asked for together they are sought in all rows.
-    asked = (func.max(revision.cursor), func.max(revision.recorded), func.min(revision.recorded))
-    return " ".join(map(str, connection.execute(select(*(select(one).scalar_subquery() for one in asked))).one()))
+    select(one).scalar_subquery()
+    for one in (func.max(_REVISION.cursor), func.max(_REVISION.recorded), func.min(_REVISION.recorded))
+)
+"""The last cursor with its moment and the first one's: another ledger may have as many revisions, but not at the same times."""
+
+
+def state(connection: Connection) -> str:
+    """Return how a ledger stands, as a word."""
+    return state_of(connection.execute(_STATE).one())
+
+
+def state_of(found: Sequence[Any]) -> str:
+    """Return the word for what `STATE` was found to be."""
+    return " ".join(map(str, found))
+
+
+_STATE: Final = select(*STATE)  # made once: to make a query and to find what it was compiled to takes longer than to ask it
 
 
 def _latest_first(key: tuple[Any, ...]) -> tuple[bool, tuple[int, ...], str]:

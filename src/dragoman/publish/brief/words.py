@@ -11,6 +11,8 @@ _SPACE = re.compile(r"\s+")
 
 def clean(text: str) -> str:
     """Replace control characters by U+FFFD and runs of white space by one space; spaces at the ends are kept as one."""
+    if text.isprintable() and "  " not in text:  # nearly all text: of white space and controls only the plain space is printable
+        return text
     return _SPACE.sub(" ", _CONTROLS.sub("\ufffd", text))
 
 

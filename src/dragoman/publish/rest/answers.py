@@ -9,10 +9,11 @@ from contextlib import AbstractContextManager, contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import msgspec
 from starlette.responses import Response
 
 from dragoman.errors import NotFoundError
+from dragoman.publish.rest.encoding import encoded
+from dragoman.publish.rest.written import Written
 from dragoman.store.columns import undisturbed
 from dragoman.store.reader import Reader
 
@@ -38,6 +39,8 @@ class Answers:
         self._whole: dict[tuple[str, str], tuple[Any]] = {}
         self._most_bytes = most_bytes
         self._kept: OrderedDict[tuple[str, str], Made] = OrderedDict()
+        self.written = Written()
+        """Events as they are shown."""
         self._under_way: dict[tuple[str, ...], tuple[Lock, int]] = {}
         self._bytes = 0
         self._stands = ""
@@ -135,16 +138,6 @@ def answer(request: Request, body: bytes, media_type: str, headers: dict[str, st
     if tag in known or "*" in known:
         return Response(status_code=304, headers=kept)
     return Response(body, 200, kept, media_type)
-
-
-def encoded(value: Any) -> bytes:
-    """Return a value as JSON; of half surrogates, which no JSON in UTF-8 can hold, the replacement character is left."""
-    try:
-        return msgspec.json.encode(value)
-    except UnicodeEncodeError:
-        import json
-
-        return json.dumps(msgspec.to_builtins(value), ensure_ascii=False).encode("utf-8", "replace")
 
 
 def attachment(name: str) -> dict[str, str]:

@@ -12,8 +12,9 @@ from dragoman.errors import NotFoundError
 from dragoman.nouns.ledger import Event
 from dragoman.publish.changes_view import change_to_json, correction_to_json
 from dragoman.publish.rest import shown
-from dragoman.publish.rest.answers import CSV, JSON, Answers, Made, attachment, encoded
+from dragoman.publish.rest.answers import CSV, JSON, Answers, Made, attachment
 from dragoman.publish.rest.asking import AFTER, Parameter, asked, described, limit, sealed
+from dragoman.publish.rest.encoding import encoded
 from dragoman.publish.rest.shapes import BAD, GONE, Changes, EventDetail, EventId, EventPage, Tally, Why
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ def routes(service: Service, answers: Answers) -> APIRouter:
             if ask["format"] == "csv":
                 return _csv(opened, opened.events(ask.wanted)), CSV, attachment("events.csv")
             order: Order = "id" if ask["order"] == "id" else "date"
-            page = opened.page(ask.wanted, order=order, after=ask.after, most=ask.number("limit"))
-            told = {"events": [shown.event(e) for e in page.events], "count": opened.count(ask.wanted), "next": sealed(page.after)}
+            page = opened.page_of_ids(ask.wanted, order=order, after=ask.after, most=ask.number("limit"))
+            told = {"events": answers.written.events(opened, page.items), "count": opened.count(ask.wanted), "next": sealed(page.after)}
             return encoded(told), JSON, {}
 
         return answers.of(request, make)

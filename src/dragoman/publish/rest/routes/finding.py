@@ -15,8 +15,9 @@ from dragoman.publish.changes_view import change_to_json
 from dragoman.publish.filters.parse import from_pairs
 from dragoman.publish.filters.table import CONDITIONS
 from dragoman.publish.rest import shown
-from dragoman.publish.rest.answers import Answers, answer, encoded
+from dragoman.publish.rest.answers import Answers, answer
 from dragoman.publish.rest.asking import Parameter, asked, described, limit
+from dragoman.publish.rest.encoding import encoded
 from dragoman.publish.rest.routes.actors import joined
 from dragoman.publish.rest.shapes import BAD, Changes, Found, Health, Index, Vocabulary
 from dragoman.store import shown as shown_name
@@ -79,7 +80,7 @@ def routes(service: Service, answers: Answers) -> APIRouter:
     def search(request: Request) -> Response:
         """Search the ledger's words (see the filter `text`), and names of participants and titles of stories; filters narrow the events."""
         ask = asked(request, of_search)
-        return answers.json(request, lambda opened: _search(opened, ask))
+        return answers.json(request, lambda opened: _search(answers, opened, ask))
 
     @router.get(
         "/changes", operation_id="listChanges", openapi_extra=described(of_changes, filters=False), responses={200: Changes.answer(), **BAD}
@@ -105,7 +106,7 @@ def routes(service: Service, answers: Answers) -> APIRouter:
     return router
 
 
-def _search(opened: Browser, ask: Any) -> dict[str, Any]:
+def _search(answers: Answers, opened: Browser, ask: Any) -> dict[str, Any]:
     from dataclasses import replace
 
     from dragoman.nouns.filter import Filter
@@ -124,8 +125,8 @@ def _search(opened: Browser, ask: Any) -> dict[str, Any]:
         text = None
     if text is not None and not found["events"]:
         wanted = Filter(replace(ask.wanted.only, text=text), ask.wanted.without)
-        page = opened.page(wanted, order="date", most=most)
-        found["events"], found["count"] = [shown.event(e) for e in page.events], opened.count(wanted)
+        page = opened.page_of_ids(wanted, order="date", most=most)
+        found["events"], found["count"] = answers.written.events(opened, page.items), opened.count(wanted)
         stories = opened.stories_page(wanted, most=most).items
         found["stories"] = [{"id": s.story.id, "title": s.story.title, "first": s.first, "last": s.last} for s in stories]
     named = [w for w in words.casefold().split() if w]

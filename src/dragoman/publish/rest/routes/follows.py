@@ -14,8 +14,9 @@ from dragoman.nouns.ledger import Ledger
 from dragoman.publish import formats
 from dragoman.publish.brief import facts
 from dragoman.publish.rest import whole
-from dragoman.publish.rest.answers import CSV, ICS, JSON, Answers, Made, attachment, encoded
+from dragoman.publish.rest.answers import CSV, ICS, JSON, Answers, Made, attachment
 from dragoman.publish.rest.asking import AFTER, Parameter, asked, described, limit, sealed
+from dragoman.publish.rest.encoding import encoded
 from dragoman.publish.rest.shapes import BAD, AgreementPage, CalendarPage
 from dragoman.publish.rest.shown import time_in_words
 

@@ -11,8 +11,9 @@ from starlette.responses import Response
 from dragoman.errors import FilterError
 from dragoman.nouns.filter import Filter
 from dragoman.publish.rest import whole
-from dragoman.publish.rest.answers import CSV, JSON, Answers, Made, attachment, encoded
+from dragoman.publish.rest.answers import CSV, JSON, Answers, Made, attachment
 from dragoman.publish.rest.asking import Parameter, asked, described
+from dragoman.publish.rest.encoding import encoded
 from dragoman.publish.rest.shapes import BAD, BlocsOfWindows, Relation, Trace
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Body
 from starlette.responses import Response
 
 from dragoman.errors import DocumentError, LedgerError
-from dragoman.publish.rest.answers import JSON, encoded
+from dragoman.publish.rest.answers import JSON
+from dragoman.publish.rest.encoding import encoded
 from dragoman.publish.rest.problems import ConflictError
 from dragoman.publish.rest.shapes import WRITES, Corrected, CorrectionNumber, DocumentId, Merge, NewDocument, Split, Told, Wrong
 
