@@ -15,7 +15,7 @@ from rich.console import Console
 from dragoman.nouns.ledger import Evidence, Field, FieldValue, Ledger, Source, Telling
 from dragoman.nouns.text import Document, Span
 from dragoman.publish.brief import brief, html, markdown, terminal
-from dragoman.publish.brief.words import clean, isolated
+from dragoman.publish.brief.words import _CONTROLS, _SPACE, clean, isolated
 from tests.publish.small import DOCUMENTS, event, ledger
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -201,4 +201,4 @@ def test_text_that_is_clean_already_is_told_by_the_same_rule():
     """Every character in turn, alone, twice, and between others."""
     for c in (*map(chr, range(0x3100)), "\ud800", "\udfff", "\ufff9", "\ufffb", "\ufeff", "\U000e0001"):
         for text in (f"a{c}b", f"a{c}{c}b", f"{c}a ", f" {c}"):
-            assert clean(text) == cleaning._SPACE.sub(" ", cleaning._CONTROLS.sub("\ufffd", text))
+            assert clean(text) == _SPACE.sub(" ", _CONTROLS.sub("\ufffd", text))
