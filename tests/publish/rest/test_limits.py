@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.errors import LedgerError
 from tests.publish.rest.conftest import TOKEN, client, create, service
 
 API = "/api/v1"
 DONE_SECONDS = 60.0
 
 
-async def status_of(app, path):
+async def status_of(app, path, query=b""):
     """Ask an application once and return the status."""
     sent = []
 
@@ -26,7 +27,7 @@ async def status_of(app, path):
     async def send(message):
         sent.append(message)
 
-    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": [(b"host", b"localhost")], "client": ("1", 1)}
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": query, "headers": [(b"host", b"localhost")], "client": ("1", 1)}
     await app(scope, receive, send)
     return sent[0]["status"]
 
@@ -85,6 +86,43 @@ def test_health_answers_while_every_answer_that_may_be_made_is_slow(kept, monkey
                 go.set()
             assert await asyncio.gather(*asking) == [200] * len(asking)
             assert len(at_work) == len(asking)
+
+    asyncio.run(run())
+
+
+def test_lists_are_answered_while_all_that_takes_long_is_being_made(kept, monkeypatch):
+    from dragoman.publish.rest import whole
+    from dragoman.publish.rest.answers import AT_WORK_ASIDE
+    from dragoman.publish.rest.app import AT_WORK
+
+    go, at_work = threading.Event(), []
+
+    def slow(*_, **__):
+        at_work.append(1)
+        assert go.wait(DONE_SECONDS)
+        raise LedgerError("made too late")
+
+    for name in ("agreements", "calendar", "coded_events"):
+        monkeypatch.setattr(whole, name, slow)
+    paths = ["/agreements", "/calendar", "/calendar.ics", "/relations", "/relations/trace", "/blocs"]
+    given = {"/relations": b"a=IDN&b=VNM", "/relations/trace": b"a=IDN&b=VNM&what=2025"}
+
+    async def run():
+        app = create(service(kept))
+        async with app.router.lifespan_context(app), asyncio.timeout(DONE_SECONDS):
+            for path in paths:
+                asking = [asyncio.create_task(status_of(app, API + path, given.get(path, b""))) for _ in range(AT_WORK + AT_WORK_ASIDE)]
+                try:
+                    while not at_work:
+                        await asyncio.sleep(0.01)
+                    for _ in range(20):
+                        assert await status_of(app, f"{API}/events") == 200
+                        assert await status_of(app, f"{API}/stories") == 200
+                finally:
+                    go.set()
+                assert await asyncio.gather(*asking) == [503] * len(asking)
+                go.clear()
+                at_work.clear()
 
     asyncio.run(run())
 

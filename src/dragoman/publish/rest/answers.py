@@ -18,6 +18,7 @@ from dragoman.store.columns import undisturbed
 from dragoman.store.reader import Reader
 
 if TYPE_CHECKING:
+    from anyio import CapacityLimiter
     from starlette.requests import Request
 
     from dragoman.publish.rest.service import Service
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 JSON = "application/json"
 CSV = "text/csv; charset=utf-8"
 ICS = "text/calendar; charset=utf-8"
+
+AT_WORK_ASIDE = 2
+"""How many answers that may take seconds are made at a time: in the line of all others two of them would hold up everybody."""
 
 Made = tuple[bytes, str, dict[str, str]]
 Whole = TypeVar("Whole")
@@ -47,6 +51,7 @@ class Answers:
         self.asked = 0
         """How many questions there were so far."""
         self._lock = Lock()
+        self._aside: CapacityLimiter | None = None
 
     def json(self, request: Request, make: Callable[[Browser], Any]) -> Response:
         """Return what `make` makes of the ledger as JSON."""
@@ -67,6 +72,20 @@ class Answers:
                         made = make(opened)
                         self._keep(stands, key, made)
         return answer(request, *made)
+
+    async def in_line(self, request: Request, make: Callable[[Browser], Made]) -> Response:
+        """Return what `of` does, made in the line of all."""
+        from anyio import to_thread
+
+        return await to_thread.run_sync(self.of, request, make)
+
+    async def aside(self, request: Request, make: Callable[[Browser], Made]) -> Response:
+        """Return what `of` does, made beside the line of those who wait: for what may wait for all of the ledger, or is made of it."""
+        from anyio import CapacityLimiter, to_thread
+
+        if self._aside is None:
+            self._aside = CapacityLimiter(AT_WORK_ASIDE)
+        return await to_thread.run_sync(self.of, request, make, limiter=self._aside)
 
     @contextmanager
     def _alone(self, question: tuple[str, ...]) -> Iterator[None]:

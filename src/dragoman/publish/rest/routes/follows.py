@@ -43,7 +43,7 @@ def routes(answers: Answers) -> APIRouter:
         openapi_extra=described(of_agreements),
         responses={200: AgreementPage.answer(CSV), **BAD},
     )
-    def agreements(request: Request) -> Response:
+    async def agreements(request: Request) -> Response:
         """List agreements with parties, object, terms and stages; an event of one must match. Made of the whole register."""
         ask = asked(request, of_agreements)
 
@@ -60,7 +60,7 @@ def routes(answers: Answers) -> APIRouter:
             made = [{**formats.agreement_to_json(a), "facts": terms(a.terms), "words": {"when": time_in_words(a.when)}} for a in some]
             return encoded({"agreements": made, "count": len(found), "next": after}), JSON, {}
 
-        return answers.of(request, make)
+        return await answers.aside(request, make)
 
     @router.get(
         "/calendar",
@@ -68,10 +68,10 @@ def routes(answers: Answers) -> APIRouter:
         openapi_extra=described(of_calendar),
         responses={200: CalendarPage.answer(CSV, ICS), **BAD},
     )
-    def calendar(request: Request) -> Response:
+    async def calendar(request: Request) -> Response:
         """List what is announced or hinted for a day or window; `since` and `until` are asked of these days."""
         ask = asked(request, of_calendar)
-        return answers.of(request, lambda opened: _calendar(answers, opened, ask, ask["format"] or "json"))
+        return await answers.aside(request, lambda opened: _calendar(answers, opened, ask, ask["format"] or "json"))
 
     @router.get(
         "/calendar.ics",
@@ -80,10 +80,10 @@ def routes(answers: Answers) -> APIRouter:
         openapi_extra=described(),
         responses={200: CalendarPage.answer(ICS, json=False), **BAD},
     )
-    def calendar_file(request: Request) -> Response:
+    async def calendar_file(request: Request) -> Response:
         """Return the calendar for calendar programs (RFC 5545), which may subscribe to this address."""
         ask = asked(request)
-        return answers.of(request, lambda opened: _calendar(answers, opened, ask, "ics"))
+        return await answers.aside(request, lambda opened: _calendar(answers, opened, ask, "ics"))
 
     return router
 

@@ -45,7 +45,7 @@ def routes(service: Service, answers: Answers) -> APIRouter:
     of_series, of_trace = (A, B, BY, FORMAT), (A, B, WHAT, LIMIT)
 
     @router.get("/relations", operation_id="getRelation", openapi_extra=described(of_series), responses={200: Relation.answer(CSV), **BAD})
-    def relation(request: Request) -> Response:
+    async def relation(request: Request) -> Response:
         """Return the series of two sides: counts, cooperation, conflict and scores with bands, and change points."""
         ask = asked(request, of_series)
 
@@ -58,10 +58,10 @@ def routes(service: Service, answers: Answers) -> APIRouter:
                 return formats.relation_to_csv(told).encode(), CSV, attachment("relation.csv")
             return encoded(formats.relation_to_json(told)), JSON, {}
 
-        return answers.of(request, make)
+        return await answers.aside(request, make)
 
     @router.get("/relations/trace", operation_id="traceRelation", openapi_extra=described(of_trace), responses={200: Trace.answer(), **BAD})
-    def trace(request: Request) -> Response:
+    async def trace(request: Request) -> Response:
         """Return the events behind a period, a window or an id, the weightiest first, with their sentences."""
         ask = asked(request, of_trace)
 
@@ -79,10 +79,10 @@ def routes(service: Service, answers: Answers) -> APIRouter:
             )
             return encoded({"events": count, "traced": _traced(opened, found)}), JSON, {}
 
-        return answers.of(request, make)
+        return await answers.aside(request, make)
 
     @router.get("/blocs", operation_id="listBlocs", openapi_extra=described((WINDOWS,)), responses={200: BlocsOfWindows.answer(), **BAD})
-    def blocs(request: Request) -> Response:
+    async def blocs(request: Request) -> Response:
         """Return which states stand together by what they do to each other, or why no bloc can be named from so little."""
         ask = asked(request, (WINDOWS,))
 
@@ -93,7 +93,7 @@ def routes(service: Service, answers: Answers) -> APIRouter:
             windows = [w for w in (ask["windows"] or "").split(",") if w]
             return encoded(blocs_to_json(flow.blocs(_table(service, answers, opened, ask.wanted), windows))), JSON, {}
 
-        return answers.of(request, make)
+        return await answers.aside(request, make)
 
     return router
 
