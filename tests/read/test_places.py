@@ -174,6 +174,7 @@ def test_a_list_of_towns_goes_on_and_says_of_none_where_it_lies() -> None:
         ("Police in [GPE Jersey County] drove from St. Louis to Illinois.", "USA"),
         ("[GPE Lebanon] voted, and so did [GPE Palmyra] and [GPE Annville], all in Pennsylvania.", "USA"),
         ("[GPE Lebanon] voted, and so did Syria and Iraq, Lebanese officials said.", "LBN"),
+        ("[GPE Lebanon] and Cyprus voted, and so did [GPE Palmyra] and [GPE Annville], all in Pennsylvania.", "LBN"),
     ],
 )
 def test_what_stands_in_the_document_tells_namesakes_apart(marked: str, country: str) -> None:

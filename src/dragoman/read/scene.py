@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 from dragoman.nouns.mention import Entity
@@ -31,6 +31,7 @@ _ACRONYM = re.compile(r"\(([A-Z][A-Za-z+&-]{1,9})\)")
 _LONG: Final = frozenset(("river", "sea", "ocean", "mountains", "line", "route", "continent", "desert"))
 _INSIDE_STATES: Final = frozenset(("province", "us-state"))
 _NAMESAKES: Final = 30
+_JOINED: Final = frozenset((" and ", " or "))
 _PLACES: Final = frozenset(("GPE", "LOC"))
 _AHEAD: Final = 5  # words in which a place is named that another lies in
 _NEARBY_KM: Final = 120.0
@@ -245,7 +246,7 @@ class Scene:
         if following is not None:
             code, admin1 = following
             return code not in codes and any(c.place.country == code and admin1 in ("", c.admin1) for c in gazetteer.cities(key))
-        if any(self.sure[code] > self._so_called[key] for code in codes):
+        if any(self.sure[code] > self._so_called[key] for code in codes) or key in self._among_states:
             return False
         named = [c for c in gazetteer.cities(key) if not c.alias or c.place.country in codes][:_NAMESAKES]
         own = max((self.nearness(c) for c in named if c.place.country in codes), default=0.0)
@@ -255,6 +256,15 @@ class Scene:
         """Return how near a city is to places that the document names, its state of the USA among them."""
         within = city.place.country == "USA" and self.provinces[city.admin1] > 0
         return self.nearness(city) + _IN_ITS_PROVINCE * within
+
+    @cached_property
+    def _among_states(self) -> frozenset[str]:
+        """Return the names of states, folded, that the text joins to another state's name: "Canada and Mexico"."""
+        found: set[str] = set()
+        for a, b in pairwise(self.hits):
+            if _is_state(a) and _is_state(b) and self.text[self.words[a.last - 1].end : self.words[b.first].start] in _JOINED:
+                found |= {" ".join(word.key for word in self.words[hit.first : hit.last]) for hit in (a, b)}
+        return frozenset(found)
 
     @cached_property
     def _so_called(self) -> Counter[str]:
@@ -329,6 +339,10 @@ class Scene:
     def between(self, left: int, right: int) -> str:
         """Return the characters between two words."""
         return self.text[self.words[left].end : self.words[right].start]
+
+
+def _is_state(hit: Hit) -> bool:
+    return any(cue.kind == "name" for cue in hit.entry.states)
 
 
 def weight(pointer: Pointer) -> float:
