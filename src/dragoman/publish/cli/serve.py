@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dragoman.publish.cli.options import EventsFolder, LedgerFile, settings_for
-from dragoman.publish.console import complain, emit, exits, plain, wrong_usage
+from dragoman.publish.console import INTERRUPTED, complain, emit, exits, plain, wrong_usage
 
 if TYPE_CHECKING:
     from dragoman.publish.rest.service import Service
@@ -54,7 +54,11 @@ def serve(
                 import webbrowser
 
                 webbrowser.open(_opening(address, made))
-            run(app, socket)
+            try:
+                run(app, socket)
+            except KeyboardInterrupt:
+                _stop()
+                raise
 
 
 COMMANDS = (serve,)
@@ -83,6 +87,19 @@ def _service(settings: Settings, host: str, port: int, writable: bool, hosts: tu
         settings.limits,
     )
     return service, made
+
+
+def _stop() -> None:
+    """End at once where answers are still being made: Python would wait for their threads, which may take minutes.
+
+    Nothing is lost by it: what changes the ledger is one transaction, and is acknowledged when that is done.
+    """
+    import threading
+
+    others = [t for t in threading.enumerate() if not t.daemon and t is not threading.main_thread()]
+    if others:
+        complain("stopped")
+        os._exit(INTERRUPTED)
 
 
 def _say(service: Service, address: str, made: str | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -56,8 +57,12 @@ class Guard:
                 await self._app(scope, receive, send)
             return
 
+        started = False
+
         async def with_headers(message: Message) -> None:
+            nonlocal started
             if message["type"] == "http.response.start":
+                started = True
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
@@ -75,6 +80,10 @@ class Guard:
         self._waiting += counted
         try:
             await self._bounded(scope, receive, with_headers)
+        except asyncio.CancelledError:
+            # Only the end of the server cancels: it waits for some seconds, and then no longer.
+            if not started:
+                await problem(503, "this server is being stopped", {"Retry-After": "5"})(scope, receive, with_headers)
         finally:
             self._waiting -= counted
 
