@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from dragoman.publish.rest.shapes import BAD, GONE, ActorDetail, ActorId, ActorP
 from dragoman.reference import gazetteer, organisations, states
 
 if TYPE_CHECKING:
-    from dragoman.nouns.page import PartyTally
+    from dragoman.nouns.page import Dealing, PartyTally
     from dragoman.store.browsing import Browser
 
 MOST_PLACES = 400
@@ -156,15 +156,18 @@ def _point(name: str, state: str | None) -> tuple[float, float, bool] | None:
 
 def _network(opened: Browser, wanted: Filter, least: int) -> dict[str, Any]:
     dealings = opened.dealings(wanted)
+    kept = dealings if least <= 1 else _of_many(dealings, least)
+    nodes = sorted({d.a for d in kept} | {d.b for d in kept})
+    # Of a large ledger there are tens of thousands of edges, each with the keys that it is shown with: JSON is made of them as they are.
+    return {"nodes": [{"id": n, "name": _node_name(n)} for n in nodes], "edges": kept}
+
+
+def _of_many(dealings: Sequence[Dealing], least: int) -> Sequence[Dealing]:
+    """Return the dealings of pairs that have so many events with each other."""
     total: Counter[tuple[str, str]] = Counter()
     for d in dealings:
         total[d.a, d.b] += d.events
-    kept = [d for d in dealings if total[d.a, d.b] >= least]
-    nodes = sorted({n for d in kept for n in (d.a, d.b)})
-    return {
-        "nodes": [{"id": n, "name": _node_name(n)} for n in nodes],
-        "edges": [{"a": d.a, "b": d.b, "month": d.month, "quad": d.quad, "events": d.events} for d in kept],
-    }
+    return [d for d in dealings if total[d.a, d.b] >= least]
 
 
 def _node_name(node: str) -> str:

@@ -58,10 +58,8 @@ def routes(service: Service, answers: Answers) -> APIRouter:
         ask = asked(request)
 
         def make(opened: Browser) -> dict[str, Any]:
-            kinds = [
-                {"month": k.month, "type": k.type, "status": k.status, "quad": k.quad, "events": k.events} for k in opened.kinds(ask.wanted)
-            ]
-            return {"kinds": kinds, "count": sum(k["events"] for k in kinds)}
+            kinds = opened.kinds(ask.wanted)  # with the keys that they are shown with
+            return {"kinds": kinds, "count": sum(k.events for k in kinds)}
 
         return answers.json(request, make)
 
