@@ -241,3 +241,31 @@ def test_no_figure_is_invented(told):
     for figure in re.findall(r"[0-9][0-9,.]*", summarise(told)):
         bare = re.sub(r"[^0-9]", "", figure).lstrip("0")
         assert bare in known | scaled or "others" in summarise(told), (figure, known)
+
+
+NEVER_PLEDGED = "Jeffrey Lewis warns that Israel never attacked Iran."
+DISMISSED = "Jeffrey Lewis dismissed as untrue that Israel attacked Iran."
+WILL_NOT = "Israel will not have attacked Iran, Jeffrey Lewis said."
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        (NEVER_PLEDGED, "Israel did not attack Iran, according to Jeffrey Lewis."),
+        (DISMISSED, "Jeffrey Lewis denied that Israel attacked Iran."),
+        (WILL_NOT, "Israel will not attack Iran, according to Jeffrey Lewis."),
+    ],
+)
+def test_only_who_contradicts_a_claim_has_denied_it(text, summary):
+    at = text.index("attacked")
+    told = Telling("d1", Span(at, at + 8), Span(0, len(text)), "denied", 1.0)
+    denied = event("ASSAULT", "denied", **STRIKE | {"attributed_to": said_by("Jeffrey Lewis"), "mentions": (told,)})
+    assert summarise(denied, {"d1": text}) == summary
+
+
+def test_who_only_says_that_he_did_not_act_is_not_told_to_have_denied_it():
+    text = "Israel said that it never attacked Iran."
+    at = text.index("attacked")
+    told = Telling("d1", Span(at, at + 8), Span(0, len(text)), "denied", 1.0)
+    denied = event("ASSAULT", "denied", **STRIKE | {"attributed_to": said_by("Israel"), "mentions": (told,)})
+    assert summarise(denied, {"d1": text}) == "Israel did not attack Iran."

@@ -62,7 +62,10 @@ class RawTerm:
 
 @dataclass(frozen=True, slots=True)
 class RawEvent:
-    """A trigger with its classes; `roles` relation -> clusters, best first; `times` and `terms` are numbers of the document's lists."""
+    """A trigger with its classes; `roles` relation -> clusters, best first; `times` and `terms` are numbers of the document's lists.
+
+    `if_not_denied` is the status that the model holds likeliest beside "denied".
+    """
 
     trigger: Span
     type: str
@@ -74,6 +77,7 @@ class RawEvent:
     times: tuple[int, ...]
     terms: tuple[int, ...]
     signature: bytes
+    if_not_denied: Status = "occurred"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,7 @@ class _Classes:
     modes: tuple[str, ...]
     contexts: tuple[str, ...]
     signature: bytes
+    if_not_denied: Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,6 +392,7 @@ class _Document:
             times,
             terms,
             classes.signature,
+            classes.if_not_denied,
         )
 
     def _traced(
@@ -432,7 +438,9 @@ def _classes(out: dict[str, Floats], words: Ints, labels: Labels, limit: Mapping
     ranked = np.argsort(-contexts, axis=-1, kind="stable")[:, :MOST_CONTEXTS]
     likely = np.take_along_axis(contexts, ranked, axis=-1) > limit["context"]
     signatures = np.clip(np.rint(out["signature"][words] * 127), -127, 127).astype(np.int8)
-    statuses: list[Status] = [labels.statuses[i] for i in out["status"][words].argmax(-1).tolist()]
+    of_status = out["status"][words]
+    not_denied = np.where(np.array(labels.statuses) == "denied", -np.inf, of_status)
+    statuses, otherwise = ([labels.statuses[i] for i in scores.argmax(-1).tolist()] for scores in (of_status, not_denied))
     found = zip(
         types.argmax(-1).tolist(),
         types.max(-1).tolist(),
@@ -441,6 +449,7 @@ def _classes(out: dict[str, Floats], words: Ints, labels: Labels, limit: Mapping
         ranked.tolist(),
         likely.tolist(),
         signatures,
+        otherwise,
         strict=True,
     )
     return [
@@ -451,8 +460,9 @@ def _classes(out: dict[str, Floats], words: Ints, labels: Labels, limit: Mapping
             tuple(m for i in of_modes if (m := _of_type(labels.modes[i], labels.types[kind]))),
             tuple(labels.contexts[i] for i, told in zip(of_contexts, is_likely, strict=True) if told),
             signature.tobytes(),
+            if_not_denied,
         )
-        for kind, probability, status, of_modes, of_contexts, is_likely, signature in found
+        for kind, probability, status, of_modes, of_contexts, is_likely, signature, if_not_denied in found
     ]
 
 

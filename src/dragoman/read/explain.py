@@ -14,6 +14,7 @@ from dragoman.nouns.mention import Entity
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Span
 from dragoman.read import speakers, status, times
+from dragoman.read.negation import negates
 from dragoman.read.sentences import sentence_of
 from dragoman.read.trace import Trace, TriggerTrace, Weighed
 
@@ -95,6 +96,10 @@ def _status(case: _Case) -> Iterator[Decision]:
     said = case.heads.statuses
     kind: Status = said[0][0]  # type: ignore[assignment]
     yield Decision("status", kind, "head", "status head, at the trigger", _p(said[0][1]), None, _beside(said[1:]))
+    sentence = sentence_of(case.reading.sentences, case.event.trigger.start) or case.event.trigger
+    if kind == "denied" and not negates(sentence.of(case.text)):
+        kind = said[1][0]  # type: ignore[assignment]
+        yield Decision("status", kind, "rule", "no word of its sentence says that anything is not so", spans=(sentence,))
     if case.event.status != kind:
         settled = status.rule(replace(case.event, status=kind), case.reading.sentences, case.text)
         how, spans = (settled[0], (settled[1],)) if settled else ("a wording before the trigger", ())

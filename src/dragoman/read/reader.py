@@ -20,9 +20,11 @@ from dragoman.read.decode import Decoded, RawEvent, decode
 from dragoman.read.explain import explanation
 from dragoman.read.known_names import known_names
 from dragoman.read.means import add_means
+from dragoman.read.negation import negates
 from dragoman.read.pair_coding import Given, code_pair
 from dragoman.read.roleless import without_roleless
 from dragoman.read.scene import Scene, cues_of, lay_open
+from dragoman.read.sentences import sentence_of
 from dragoman.read.status import settle
 from dragoman.read.timex import days_of
 from dragoman.read.trace import Trace
@@ -157,11 +159,13 @@ def _event(
 
     actors_of, companions = parties("actor"), parties("companion")
     raw = [found.terms[i] for i in e.terms]
+    sentence = sentence_of(bounds, e.trigger.start) or e.trigger
+    is_unfounded = e.status == "denied" and not negates(sentence.of(text))
     return EventMention(
         f"e{number}",
         e.trigger,
         e.type,
-        e.status,
+        e.if_not_denied if is_unfounded else e.status,
         e.probability,
         e.modes,
         actors=actors_of,

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from dragoman import scheme
 from dragoman.nouns.ledger import Event, Field, FieldValue, Party
 from dragoman.reconcile.clause import Clause, clause
+from dragoman.reconcile.denial import Denial, denial
 from dragoman.reconcile.sides import readable
 from dragoman.reconcile.words import content
 from dragoman.scheme.wording import amounts, dates, frames, names, parties, topics
@@ -64,17 +65,18 @@ def summarise(event: Event, texts: Mapping[str, str] | None = None) -> str:
     texts = texts or {}
     event = readable(event, texts)
     told = _clause(event)
+    denied = denial(event, texts)
     if not told.tells and (quoted := clause(event, texts, told.triggers)):
-        sentence = _sentence(event, told, _adjuncts(event, told.used))
+        sentence = _sentence(event, told, _adjuncts(event, told.used), denied)
         if _says_more(quoted.words, sentence):
             terms = _terms_in_full(event, told.used, but=quoted).removeprefix(":").strip()
             return f"{sentence}: “{quoted.words}”{f' ({terms})' if terms else ''}."
-    sentence = _sentence(event, told, _adjuncts(event, told.used) + _terms_in_full(event, told.used))
+    sentence = _sentence(event, told, _adjuncts(event, told.used) + _terms_in_full(event, told.used), denied)
     return sentence + ("" if sentence.endswith((".", "?", "!")) else ".")
 
 
-def _sentence(event: Event, told: _Clause, adjuncts: str) -> str:
-    return names.capitalised(_SAID_TWICE.sub("", " ".join(_by_status(event, told, adjuncts).split())))
+def _sentence(event: Event, told: _Clause, adjuncts: str, denied: Denial) -> str:
+    return names.capitalised(_SAID_TWICE.sub("", " ".join(_by_status(event, told, adjuncts, denied).split())))
 
 
 def _says_more(quoted: str, sentence: str) -> bool:
@@ -82,7 +84,7 @@ def _says_more(quoted: str, sentence: str) -> bool:
     return bool(content(quoted) - content(sentence) - _CALENDAR_STEMS)
 
 
-def _by_status(event: Event, c: _Clause, adjuncts: str) -> str:
+def _by_status(event: Event, c: _Clause, adjuncts: str, denied: Denial) -> str:
     by = _speakers(event)
     others = _speakers(event, but=event.actors)
     told = adjuncts + (f", according to {others}" if others and _only_attributed(event) else "")
@@ -99,7 +101,8 @@ def _by_status(event: Event, c: _Clause, adjuncts: str) -> str:
             spoken = f"{by} spoke of" if by else "there was talk of"
             sentence = f"{spoken} {'' if by == c.subject else c.subject} {c.gerund}{adjuncts}"
         case "denied":
-            sentence = _denied(event, c, adjuncts, by)
+            sentence = _denied(c, adjuncts, by if denied.contradicts else "", ahead=denied.ahead or _is_ahead(event))
+            sentence += f", according to {others}" if others and not denied.contradicts else ""
         case _:
             sentence = f"{c.subject} {c.past}{told}"
     return sentence
@@ -121,8 +124,7 @@ def _possible(event: Event, c: _Clause, adjuncts: str, by: str) -> str:
     return f"{c.subject} may {c.base}{adjuncts}{said_by}"
 
 
-def _denied(event: Event, c: _Clause, adjuncts: str, by: str) -> str:
-    ahead = _is_ahead(event)
+def _denied(c: _Clause, adjuncts: str, by: str, *, ahead: bool) -> str:
     if by == c.subject and not ahead:
         return f"{by} denied {c.gerund}{adjuncts}"
     if by:
