@@ -269,3 +269,10 @@ def test_who_only_says_that_he_did_not_act_is_not_told_to_have_denied_it():
     told = Telling("d1", Span(at, at + 8), Span(0, len(text)), "denied", 1.0)
     denied = event("ASSAULT", "denied", **STRIKE | {"attributed_to": said_by("Israel"), "mentions": (told,)})
     assert summarise(denied, {"d1": text}) == "Israel did not attack Iran."
+
+
+def test_who_only_spoke_of_it_elsewhere_has_not_denied_it():
+    spoken = (Attribution("farmers", ("d2",)), Attribution("Hendra Gunawan", ("d1",)))
+    mentions = (Telling("d1", Span(0, 3), Span(0, 9), "denied", 1.0), Telling("d2", Span(0, 3), Span(0, 9), "hypothetical", 1.0))
+    denied = event("ASSAULT", "denied", **STRIKE | {"attributed_to": spoken, "mentions": mentions})
+    assert summarise(denied) == "Hendra Gunawan denied that Israel attacked Iran."

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dragoman.nouns.ledger import Event, Telling
+from dragoman.nouns.ledger import Attribution, Event, Telling
 
 # "has never pledged" tells of what was not done; only who is said to contradict a claim has denied it.
 _DENIES = re.compile(
@@ -31,6 +31,12 @@ def denial(event: Event, texts: Mapping[str, str]) -> Denial:
     contradicts = any(_contradicts(m, texts[m.document]) for m in denying)
     ahead = bool(denying) and all(_WILL_NOT.search(texts[m.document][m.sentence.start : m.trigger.start]) for m in denying)
     return Denial(contradicts or not denying, ahead)
+
+
+def deniers(event: Event) -> tuple[Attribution, ...]:
+    """Return those on whose word the event stands in a report that denies it; all where none of those has any."""
+    denying = {m.document for m in event.mentions if m.status == "denied"}
+    return tuple(a for a in event.attributed_to if denying & set(a.documents)) or event.attributed_to
 
 
 def _contradicts(told: Telling, text: str) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dragoman import scheme
 from dragoman.nouns.ledger import Event, Field, FieldValue, Party
 from dragoman.reconcile.clause import Clause, clause
-from dragoman.reconcile.denial import Denial, denial
+from dragoman.reconcile.denial import Denial, denial, deniers
 from dragoman.reconcile.sides import readable
 from dragoman.reconcile.words import content
 from dragoman.scheme.wording import amounts, dates, frames, names, parties, topics
@@ -85,8 +85,9 @@ def _says_more(quoted: str, sentence: str) -> bool:
 
 
 def _by_status(event: Event, c: _Clause, adjuncts: str, denied: Denial) -> str:
-    by = _speakers(event)
-    others = _speakers(event, but=event.actors)
+    heard = replace(event, attributed_to=deniers(event)) if event.status == "denied" else event
+    by = _speakers(heard)
+    others = _speakers(heard, but=event.actors)
     told = adjuncts + (f", according to {others}" if others and _only_attributed(event) else "")
     match event.status:
         case "scheduled":
