@@ -37,6 +37,8 @@ def marked(
             continue
         if kind == "duration" and (terms.is_offset(text, span, time) or terms.has_no_length(span.of(text), time)):
             continue
+        if kind == "duration" and terms.is_rank(text, sentence.start, span):
+            continue
         if kind == "object" and _is_bare_word(span.of(text)):
             continue
         taken.append(span)

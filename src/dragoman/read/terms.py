@@ -57,6 +57,13 @@ _LAID_DOWN: Final = re.compile(
 )
 # Of 82 durations before "after" none is a term, and of "two days later" the time is a day.
 _OFFSET: Final = re.compile(r"\s+(?:after|later|earlier|ago)\b")
+# Of the gold's durations so led in none is a term, though there are only 4; after "for" some are.
+_RANKED: Final = re.compile(
+    r"\b(?:first|best|worst|only|most \w+|"
+    r"(?!(?:late|earlie|arre|reque|prote|intere|inve|conte|gue|fore|harve|unre|hone|mode|we|ea|te|re|que)st\b)\w+est)\b"
+    r"[^,;.:]{0,40}\bin (?:(?:more than|over|almost|nearly|about|at least|some|the past|the last) )*$",
+    re.IGNORECASE,
+)
 
 
 def normalise(kind: str, words: str, anchor: DayInterval | None, time: TimeValue | None = None) -> Normal:
@@ -109,6 +116,11 @@ def is_offset(text: str, span: Span, time: TimeValue | None) -> bool:
     """Tell whether a duration only says how far off something is: "two weeks after", "three days later"."""
     end = max(span.end, time.span.end) if time else span.end
     return bool(_OFFSET.match(text, end)) or bool(time and time.value[:1] not in ("P", "X"))
+
+
+def is_rank(text: str, start: int, span: Span) -> bool:
+    """Tell whether a duration (in a sentence from `start` on) only says since when something is the first or most: "finest in 70 years"."""
+    return _RANKED.search(text[max(start, span.start - 80) : span.start]) is not None
 
 
 def has_no_length(words: str, time: TimeValue | None) -> bool:
