@@ -209,7 +209,7 @@ def _tasks(planned: Sequence[Planned], profiles: Sequence[Profile], places: Mapp
         graph.put(p.id, p.published.toordinal(), p.published.toordinal(), b"", b"")
     for id_, place in places.items():
         for other, (bits, holds) in place.margins.items():
-            graph.link(id_, other, bits, holds=holds)
+            graph.link({(id_, other): (bits, holds)})
     tasks, seen = [], set()
     for id_ in sorted(of):
         if id_ not in seen:

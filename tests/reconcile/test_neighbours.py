@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
+from dragoman.nouns.plane import Nearest
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Document
 from dragoman.reconcile import join, leave, neighbours, told_together
-from dragoman.reconcile.neighbours import Memory
+from dragoman.reconcile.neighbours import Memory, Pair
 from dragoman.reconcile.profiles import SKETCH_SIZE, alike, copied, likenesses, packed, profile, unpacked
 
 Part = tuple[str, ...]
@@ -104,6 +105,40 @@ def test_a_flood_of_copies_crowds_nobody_out() -> None:
     flood = [report(f"f{n:03}", " ".join(words), 0, f"edition {n}") for n in range(60)]
     (part,) = told([*true, *flood])
     assert {"t0", "t1"} <= set(part)
+
+
+class Counting(Memory):
+    """A plane that counts how often it is asked, each of which is a query where it is tables."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = 0
+
+    def profiles(self, ids: Sequence[str]) -> Mapping[str, bytes]:
+        self.asked += 1
+        return super().profiles(ids)
+
+    def nearest(self, ids: Sequence[str]) -> Mapping[str, Nearest]:
+        self.asked += 1
+        return super().nearest(ids)
+
+    def hold(self, those: Mapping[str, tuple[Nearest, int]]) -> None:
+        self.asked += 1
+        super().hold(those)
+
+    def link(self, pairs: Mapping[Pair, tuple[float, bool]]) -> None:
+        self.asked += 1
+        super().link(pairs)
+
+
+def test_one_more_asks_no_oftener_however_many_it_is_near() -> None:
+    plane = Counting()
+    for n in range(40):
+        join(plane, report(f"r{n:02}", " ".join(random.Random(n).sample(WORDS[:30], 12)), n % 5))
+    before = plane.asked
+    changed = join(plane, report("one more", " ".join(random.Random(99).sample(WORDS[:30], 12)), 2))
+    assert len(changed) > 5
+    assert plane.asked - before <= 5
 
 
 def test_what_corrections_tie_is_told_side_by_side() -> None:

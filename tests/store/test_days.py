@@ -40,7 +40,7 @@ def played(plane, seed, moves=120):
         elif move < 0.85:
             plane.follow(chance.choice(there), chance.choice((None, "d0")))
         else:
-            plane.hold(chance.choice(there), (("x", 3),), chance.randrange(100))
+            plane.hold({chance.choice(there): ((("x", 3),), chance.randrange(100))})
         yield chance.randrange(1, 40)
 
 
@@ -52,6 +52,9 @@ def test_what_is_held_is_what_is_written(connection, seed, most):
     seen = 0
     for day in played(plane, seed):
         rows = told(plane.around(day - 3, day + 3, WIDEST))
+        anew, (ids, _, reaches, _) = Plane(connection), plane.everything()
+        assert plane.reaches(ids) == anew.reaches(ids) == dict(zip(ids, reaches, strict=True))
+        assert all(plane.first(id_) == anew.first(id_) for id_ in ids)
         assert rows == told(Days(connection).around(day - 3, day + 3, WIDEST))
         assert {r[0] for r in rows} <= set(plane.everything()[0])
         seen += len(rows)

@@ -6,7 +6,7 @@ surroundings: what it is one of the nearest of, and the parts that these are in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import heappop, heappush
 from typing import Protocol
 
@@ -30,6 +30,10 @@ CONTRAST = 50_000
 COPY = 99.0
 
 
+Pair = tuple[str, str]
+"""Two documents by id, in either order."""
+
+
 class Plane(Protocol):
     """Where all documents stand: tables of a database, or `Memory`. Days are counted from year 1, 0 for the undated."""
 
@@ -47,6 +51,9 @@ class Plane(Protocol):
 
     def nearest(self, ids: Sequence[str]) -> Mapping[str, Nearest]:
         """Return the nearest of some documents."""
+
+    def reaches(self, ids: Sequence[str]) -> Mapping[str, int]:
+        """Return the reach of some documents."""
 
     def margins(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, tuple[float, bool]]]:
         """Return the margin of some documents with each that holds them and is held by them, or leads or follows, and whether it links."""
@@ -66,14 +73,14 @@ class Plane(Protocol):
     def follow(self, id_: str, lead: str | None) -> None:
         """Note a document's lead."""
 
-    def hold(self, id_: str, nearest: Nearest, reach: int) -> None:
-        """Note a document's nearest and its reach."""
+    def hold(self, those: Mapping[str, tuple[Nearest, int]]) -> None:
+        """Note the nearest and the reach of some documents."""
 
-    def link(self, a: str, b: str, margin: float, *, holds: bool) -> None:
-        """Note the margin of two documents, and whether it links them."""
+    def link(self, pairs: Mapping[Pair, tuple[float, bool]]) -> None:
+        """Note the margins of pairs of documents, and whether each links them."""
 
-    def unlink(self, a: str, b: str) -> bool:
-        """Forget the margin of two documents, and tell whether it linked them."""
+    def unlink(self, pairs: Collection[Pair]) -> None:
+        """Forget the margins of pairs of documents."""
 
 
 class Neighbours:
@@ -119,7 +126,7 @@ class Neighbours:
             self._plane.follow(other, lead)
             changed = self._withdraw(other)
         elif self._age(before) > self._age(lead):
-            self._plane.unlink(other, before)
+            self._plane.unlink([(other, before)])
             changed = {before}
         else:
             return set()
@@ -128,7 +135,7 @@ class Neighbours:
 
     def _follow(self, id_: str, lead: str) -> None:
         self._plane.follow(id_, lead)
-        self._plane.link(id_, lead, COPY, holds=True)
+        self._plane.link({(id_, lead): (COPY, True)})
 
     def _released(self, id_: str) -> set[str]:
         """Give a document whose lead is gone another one, or let it stand for itself."""
@@ -143,21 +150,18 @@ class Neighbours:
 
     def _enter(self, id_: str, seen: _Seen) -> set[str]:
         """Let a document and those around it hold each other where they are near enough."""
-        self._hold(id_, seen.nearest())
+        moved = {id_: seen.nearest()}
         reached = seen.reached()
-        moved = {id_}
         for other, held in self._plane.nearest(list(reached)).items():
             nearest = tuple(sorted((*held, (id_, reached[other])), key=_by_likeness)[:NEAREST])
             if nearest != held:
-                self._hold(other, nearest)
-                moved.add(other)
-        return self._relinked(moved)
+                moved[other] = nearest
+        return self._held(moved)
 
     def _withdraw(self, id_: str) -> set[str]:
         """Take a document that follows another from among the nearest of all."""
         holders = self._holders(id_, self._seen(id_, self._profile(id_)))
-        self._hold(id_, ())
-        return self._relinked({id_}) | self._refresh(holders)
+        return self._held({id_: ()}) | self._refresh(holders)
 
     def _holders(self, id_: str, seen: _Seen) -> list[str]:
         held = self._plane.nearest(list(seen.reached()))
@@ -165,42 +169,43 @@ class Neighbours:
 
     def _refresh(self, ids: Sequence[str]) -> set[str]:
         """Find the nearest of some documents anew after one of them has gone."""
-        for id_ in ids:
-            self._hold(id_, self._seen(id_, self._profile(id_)).nearest())
-        return self._relinked(set(ids))
+        return self._held({id_: self._seen(id_, self._profile(id_)).nearest() for id_ in ids})
 
-    def _relinked(self, moved: set[str]) -> set[str]:
-        """Link documents whose nearest changed with those that hold them in turn; return those whose links changed."""
-        nearest = dict(self._plane.nearest(sorted(moved)))
-        nearest |= self._plane.nearest(sorted({o for near in nearest.values() for o, _ in near} - nearest.keys()))
-        held = {id_: dict(near) for id_, near in nearest.items()}
-        stored = {id_: dict(links) for id_, links in self._plane.margins(sorted(moved)).items()}
-        changed: set[str] = set()
-        done: set[tuple[str, str]] = set()
-        for id_ in sorted(moved):
-            mutual = {other: likeness for other, likeness in nearest[id_] if id_ in held[other]}
-            for other in stored[id_].keys() - mutual.keys():
-                if stored[id_][other][0] < COPY and (other, id_) not in done and self._plane.unlink(id_, other):
-                    changed |= {id_, other}
-                    done.add((id_, other))
-            fresh = self._margins(id_, [other for other in mutual if other not in stored[id_] and (other, id_) not in done])
-            for other, likeness in mutual.items():
-                if (other, id_) in done:
-                    continue
-                done.add((id_, other))
-                bits, before = stored[id_][other] if other in stored[id_] else (fresh[other], False)
-                holds = linked(bits, likeness, max(reach_of(nearest[id_]), reach_of(nearest[other])))
-                if other in fresh or holds != before:
-                    self._plane.link(id_, other, bits, holds=holds)
-                if holds != before:
-                    changed |= {id_, other}
+    def _held(self, nearest: Mapping[str, Nearest]) -> set[str]:
+        """Note the nearest of documents and link them with those that hold them in turn; return those whose links changed."""
+        reach = {id_: reach_of(near) for id_, near in nearest.items()}
+        self._plane.hold({id_: (near, reach[id_]) for id_, near in nearest.items()})
+        reach |= self._plane.reaches(sorted({o for near in nearest.values() for o, _ in near} - reach.keys()))
+        # Whoever is liker than the last of another's nearest is one of them; only of those just as like the lists must be read.
+        last = sorted({o for near in nearest.values() for o, likeness in near if likeness == reach[o]} - nearest.keys())
+        held = {id_: dict(near) for id_, near in (*nearest.items(), *self._plane.nearest(last).items())}
+        stored = self._plane.margins(sorted(nearest))
+        mutual: dict[Pair, int] = {}
+        for id_, near in nearest.items():
+            for other, likeness in near:
+                if id_ in held[other] if other in held else likeness > reach[other]:
+                    mutual[min(id_, other), max(id_, other)] = likeness
+        noted = {(min(id_, other), max(id_, other)): link for id_, own in stored.items() for other, link in own.items()}
+        gone = [pair for pair, (bits, _) in noted.items() if bits < COPY and pair not in mutual]
+        fresh = self._margins([pair for pair in mutual if pair not in noted])
+        changed = {id_ for pair in gone if noted[pair][1] for id_ in pair}
+        links: dict[Pair, tuple[float, bool]] = {}
+        for pair, likeness in mutual.items():
+            bits, before = noted.get(pair) or (fresh[pair], False)
+            holds = linked(bits, likeness, max(reach[id_] for id_ in pair))
+            if pair in fresh or holds != before:
+                links[pair] = bits, holds
+            if holds != before:
+                changed.update(pair)
+        self._plane.unlink(gone)
+        self._plane.link(links)
         return changed
 
-    def _margins(self, id_: str, others: Sequence[str]) -> dict[str, float]:
-        if not others:
-            return {}
-        own = self._profile(id_)
-        return {other: margin(own, unpacked(raw)) for other, raw in self._plane.profiles(others).items()}
+    def _margins(self, pairs: Collection[Pair]) -> dict[Pair, float]:
+        """Return the margins of pairs of documents, each document's profile read once."""
+        ids = sorted({id_ for pair in pairs for id_ in pair})
+        of = {id_: unpacked(raw) for id_, raw in self._plane.profiles(ids).items()}
+        return {(a, b): margin(of[a], of[b]) for a, b in pairs}
 
     def _seen(self, id_: str, own: Profile) -> _Seen:
         if own.days is None:
@@ -209,9 +214,6 @@ class Neighbours:
 
     def _profile(self, id_: str) -> Profile:
         return unpacked(self._plane.profiles([id_])[id_])
-
-    def _hold(self, id_: str, nearest: Nearest) -> None:
-        self._plane.hold(id_, nearest, reach_of(nearest))
 
     def _age(self, id_: str) -> tuple[bool, int, str]:
         """Order documents by first day, the undated last, then by id."""
@@ -291,9 +293,15 @@ def told_together(plane: Plane, changed: Iterable[str], tied: Iterable[frozenset
     found: dict[str, tuple[str, ...]] = {}
     todo = set(changed)
     while todo:
-        own = graph.part(min(todo))
-        found |= dict.fromkeys(own, own)
-        todo = (todo | plane.beside(own)) - found.keys()
+        todo |= plane.beside(sorted(todo)) - found.keys()
+        graph.ask(todo)
+        fresh: list[str] = []
+        for id_ in sorted(todo):
+            if id_ not in found:
+                own = graph.part(id_)
+                found |= dict.fromkeys(own, own)
+                fresh += own
+        todo = plane.beside(fresh) - found.keys()
     return tuple(sorted(set(found.values())))
 
 
@@ -325,20 +333,18 @@ class _Graph:
             if size >= MOST_TOGETHER:
                 return tuple(sorted(whole))
             inside.add(other)
-            for next_, margin_ in self._from(other).items():
+            if other not in self._links:  # what waits is most likely next, and is asked for in the same go
+                self.ask([other, *(waiting for _, waiting in frontier)])
+            for next_, margin_ in self._links[other].items():
                 if next_ not in inside:
                     heappush(frontier, (-margin_, next_))
         return tuple(sorted(inside))
 
-    def _from(self, id_: str) -> Mapping[str, float]:
-        if id_ not in self._links:
-            self._fetch([id_])
-            self._fetch([other for other in self._links[id_] if other not in self._links])
-        return self._links[id_]
-
-    def _fetch(self, ids: Sequence[str]) -> None:
-        links = self._plane.links(ids)
-        for id_ in ids:
+    def ask(self, ids: Iterable[str]) -> None:
+        """Get to know the links of documents, in one go."""
+        unknown = sorted(set(ids) - self._links.keys())
+        links = self._plane.links(unknown) if unknown else {}
+        for id_ in unknown:
             self._links[id_] = {**links[id_], **dict.fromkeys(self._ties.get(id_, ()), COPY)}
 
 
@@ -375,6 +381,10 @@ class Memory:
         """Return the nearest of some documents."""
         return {id_: self._nearest[id_] for id_ in ids}
 
+    def reaches(self, ids: Sequence[str]) -> Mapping[str, int]:
+        """Return the reach of some documents."""
+        return {id_: self._reach[id_] for id_ in ids}
+
     def margins(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, tuple[float, bool]]]:
         """Return the margins of some documents."""
         return {id_: self._margins[id_] for id_ in ids}
@@ -402,15 +412,18 @@ class Memory:
         """Note a document's lead."""
         self._leads[id_] = lead
 
-    def hold(self, id_: str, nearest: Nearest, reach: int) -> None:
-        """Note a document's nearest."""
-        self._nearest[id_], self._reach[id_] = nearest, reach
+    def hold(self, those: Mapping[str, tuple[Nearest, int]]) -> None:
+        """Note the nearest of some documents."""
+        for id_, (nearest, reach) in those.items():
+            self._nearest[id_], self._reach[id_] = nearest, reach
 
-    def link(self, a: str, b: str, margin: float, *, holds: bool) -> None:
-        """Note the margin of two documents."""
-        self._margins[a][b] = self._margins[b][a] = margin, holds
+    def link(self, pairs: Mapping[Pair, tuple[float, bool]]) -> None:
+        """Note the margins of pairs of documents."""
+        for (a, b), found in pairs.items():
+            self._margins[a][b] = self._margins[b][a] = found
 
-    def unlink(self, a: str, b: str) -> bool:
-        """Forget the margin of two documents."""
-        self._margins[b].pop(a, None)
-        return self._margins[a].pop(b, (0.0, False))[1]
+    def unlink(self, pairs: Collection[Pair]) -> None:
+        """Forget the margins of pairs of documents."""
+        for a, b in pairs:
+            self._margins[b].pop(a, None)
+            self._margins[a].pop(b, None)

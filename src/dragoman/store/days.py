@@ -59,6 +59,7 @@ class Days:
         self._most = most
         self._days: OrderedDict[int, Day] = OrderedDict()
         self._held = 0
+        self._first: dict[str, int] = {}
 
     def around(self, earliest: int, latest: int, widest: int) -> Rows:
         """Return the undated documents and those that may have been written within some days, each of `widest` days at most, by column."""
@@ -76,16 +77,27 @@ class Days:
         self._let_go()
         return rows
 
+    def first(self, id_: str) -> int | None:
+        """Return a document's first day; nothing where that day is not held."""
+        return self._first.get(id_)
+
+    def reaches(self, ids: Iterable[str]) -> dict[str, int]:
+        """Return the reach of those of some documents whose days are held."""
+        places = {id_: self._days[self._first[id_]] for id_ in ids if id_ in self._first}
+        return {id_: day.reaches[day.ids.index(id_)] for id_, day in places.items()}
+
     def put(self, id_: str, first: int, last: int, sketch: bytes) -> None:
         """Note a new document, without a lead and with all others in its reach."""
         if first in self._days:
             self._days[first].take(id_, last, None, ANYTHING, sketch)
+            self._first[id_] = first
             self._held += 1
 
     def drop(self, id_: str, first: int) -> None:
         """Note that a document is gone."""
         if first in self._days:
             self._days[first].drop(id_)
+            del self._first[id_]
             self._held -= 1
 
     def follow(self, id_: str, first: int, lead: str | None) -> None:
@@ -108,6 +120,7 @@ class Days:
             self._days.update((day, Day()) for day in missing)
             for first, *row in self._connection.execute(query.where(sketch.first.between(missing[0], missing[-1]))):
                 self._days[first].take(*row)
+                self._first[row[0]] = first
                 self._held += 1
         for day in days:
             self._days.move_to_end(day)
@@ -116,6 +129,8 @@ class Days:
         while self._held > self._most and len(self._days) > 1:
             _, gone = self._days.popitem(last=False)
             self._held -= len(gone.ids)
+            for id_ in gone.ids:
+                del self._first[id_]
 
 
 def _runs(days: Iterable[int]) -> Iterator[range]:

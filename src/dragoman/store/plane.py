@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
@@ -41,7 +41,8 @@ class Plane:
 
     def first(self, id_: str) -> int:
         """Return the first day on which a document may have been written."""
-        return int(self._connection.execute(_FIRST, {"of": id_}).scalar_one())
+        held = self._days.first(id_)
+        return int(self._connection.execute(_FIRST, {"of": id_}).scalar_one()) if held is None else held
 
     def profiles(self, ids: Sequence[str]) -> dict[str, bytes]:
         """Return what `put` was given for some documents."""
@@ -61,6 +62,17 @@ class Plane:
             found |= {row.document: tuple((other, likeness) for other, likeness in json.loads(row.others)) for row in there}
         return found
 
+    def reaches(self, ids: Sequence[str]) -> Mapping[str, int]:
+        """Return the reach of some documents."""
+        found = self._days.reaches(ids)
+        sketch, profile = schema.sketch.c, schema.profile.c
+        for some in rows.chunks([id_ for id_ in ids if id_ not in found]):
+            there = select(sketch.document, sketch.reach).join_from(
+                schema.profile, schema.sketch, (sketch.first == profile.first) & (sketch.document == profile.document)
+            )
+            found |= {row.document: row.reach for row in self._connection.execute(there.where(profile.document.in_(some)))}
+        return found
+
     def margins(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, tuple[float, bool]]]:
         """Return the margins that were noted of some documents, by the other's id, and whether each links them."""
         link = schema.link.c
@@ -72,7 +84,13 @@ class Plane:
 
     def links(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, float]]:
         """Return the margins of the links of some documents, by the other's id."""
-        return {id_: {other: bits for other, (bits, holds) in own.items() if holds} for id_, own in self.margins(ids).items()}
+        link = schema.link.c
+        found: dict[str, dict[str, float]] = {id_: {} for id_ in ids}
+        for some in rows.chunks(ids):
+            there = select(link.document, link.other, link.margin).where(link.document.in_(some), link.holds == 1)
+            for id_, other, bits in self._connection.execute(there):
+                found[id_][other] = bits
+        return found
 
     def beside(self, ids: Sequence[str]) -> set[str]:
         """Return the documents that have been told side by side with any of some."""
@@ -95,8 +113,7 @@ class Plane:
     def drop(self, id_: str) -> None:
         """Take a document away with its links."""
         link, sketch = schema.link.c, schema.sketch.c
-        for other in self.margins([id_])[id_]:
-            self.unlink(id_, other)
+        self.unlink([(id_, other) for other in self.margins([id_])[id_]])
         day = self.first(id_)
         self._connection.execute(delete(schema.sketch).where(sketch.first == day, sketch.document == id_))
         self._days.drop(id_, day)
@@ -110,24 +127,34 @@ class Plane:
         self._connection.execute(_FOLLOW, {"day": day, "of": id_, "to": lead})
         self._days.follow(id_, day, lead)
 
-    def hold(self, id_: str, nearest: Nearest, reach: int) -> None:
-        """Note a document's nearest and its reach."""
-        self._connection.execute(_HOLD, {"of": id_, "those": json.dumps(nearest, separators=(",", ":"))})
-        day = self.first(id_)
-        self._connection.execute(_REACH, {"day": day, "of": id_, "far": reach})
-        self._days.hold(id_, day, reach)
+    def hold(self, those: Mapping[str, tuple[Nearest, int]]) -> None:
+        """Note the nearest and the reach of some documents."""
+        if not those:
+            return
+        held = [{"of": id_, "those": json.dumps(nearest, separators=(",", ":"))} for id_, (nearest, _) in those.items()]
+        self._connection.execute(_HOLD, held)
+        before = self.reaches(list(those))
+        moved = {id_: reach for id_, (_, reach) in those.items() if reach != before[id_]}
+        days = {id_: self.first(id_) for id_ in moved}
+        if moved:
+            self._connection.execute(_REACH, [{"day": days[id_], "of": id_, "far": reach} for id_, reach in moved.items()])
+        for id_, reach in moved.items():
+            self._days.hold(id_, days[id_], reach)
 
-    def link(self, a: str, b: str, margin: float, *, holds: bool) -> None:
-        """Note the margin of two documents, and whether it links them."""
-        self.unlink(a, b)
-        both = [{"document": x, "other": y, "margin": margin, "holds": int(holds)} for x, y in ((a, b), (b, a))]
-        self._connection.execute(insert(schema.link), both)
+    def link(self, pairs: Mapping[tuple[str, str], tuple[float, bool]]) -> None:
+        """Note the margins of pairs of documents, and whether each links them."""
+        self.unlink(pairs.keys())
+        both = [
+            {"document": x, "other": y, "margin": margin, "holds": int(holds)}
+            for (a, b), (margin, holds) in pairs.items()
+            for x, y in ((a, b), (b, a))
+        ]
+        rows.insert_all(self._connection, schema.link, both)
 
-    def unlink(self, a: str, b: str) -> bool:
-        """Forget the margin of two documents, and tell whether it linked them."""
-        linked = self._connection.execute(_LINKED, {"a": a, "b": b}).scalar()
-        self._connection.execute(_UNLINK, [{"a": a, "b": b}, {"a": b, "b": a}])
-        return bool(linked)
+    def unlink(self, pairs: Collection[tuple[str, str]]) -> None:
+        """Forget the margins of pairs of documents."""
+        if pairs:
+            self._connection.execute(_UNLINK, [{"a": x, "b": y} for a, b in pairs for x, y in ((a, b), (b, a))])
 
 
 _OF: BindParameter[str] = bindparam("of")
@@ -140,5 +167,4 @@ _REACH = (
 )
 _HOLD = update(schema.nearest).where(schema.nearest.c.document == _OF).values(others=bindparam("those"))
 _PAIR = schema.link.c.document == bindparam("a"), schema.link.c.other == bindparam("b")
-_LINKED = select(schema.link.c.holds).where(*_PAIR)
 _UNLINK = delete(schema.link).where(*_PAIR)
