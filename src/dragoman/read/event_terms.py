@@ -35,9 +35,7 @@ def marked(
             continue
         if kind in terms.COUNTED and amounts.counts_nothing(text, span):
             continue
-        if kind == "duration" and (terms.is_offset(text, span, time) or terms.has_no_length(span.of(text), time)):
-            continue
-        if kind == "duration" and terms.is_rank(text, sentence.start, span):
+        if kind == "duration" and not terms.is_length(text, sentence.start, span, time):
             continue
         if kind == "object" and _is_bare_word(span.of(text)):
             continue

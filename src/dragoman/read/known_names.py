@@ -28,7 +28,13 @@ def known_names(text: str, words: Sequence[Word], hits: Sequence[Hit]) -> tuple[
 def made_whole(span: Span, names: Sequence[Span]) -> Span:
     """Return a mention with all of the names that it begins or ends in the middle of; `names` are in order and do not overlap."""
     for at in (span.start, span.end - 1):
-        number = bisect_right(names, at, key=lambda n: n.start) - 1
-        if number >= 0 and at < names[number].end:
-            span = Span(min(span.start, names[number].start), max(span.end, names[number].end))
+        name = name_at(names, at)
+        if name is not None:
+            span = Span(min(span.start, name.start), max(span.end, name.end))
     return span
+
+
+def name_at(names: Sequence[Span], at: int) -> Span | None:
+    """Return the name that a character is part of; `names` are in order and do not overlap."""
+    number = bisect_right(names, at, key=lambda n: n.start) - 1
+    return names[number] if number >= 0 and at < names[number].end else None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
 from dragoman.nouns.text import Span
+from dragoman.read.known_names import name_at
 
 _REST: Final = re.compile(r"(?: [A-ZÀ-ÖØ-Þ][\w’'-]*[a-zß-ÿ]\b(?![’']s))+")
 _ENDS_IN_NAME: Final = re.compile(r"(?:^|[\s-])[A-ZÀ-ÖØ-Þ][\w’'-]*[a-zß-ÿ]\Z")
@@ -24,14 +24,9 @@ def with_rest(text: str, span: Span, end: int, names: Sequence[Span]) -> Span:
     if not _ENDS_IN_NAME.search(span.of(text)):
         return span
     rest = _REST.match(text, span.end, end)
-    if rest is None or _is_known(span, names) or _is_headline(text, span):
+    if rest is None or name_at(names, span.end - 1) or _is_headline(text, span):
         return span
     return Span(span.start, rest.end())
-
-
-def _is_known(span: Span, names: Sequence[Span]) -> bool:
-    number = bisect_right(names, span.end - 1, key=lambda n: n.start) - 1
-    return number >= 0 and names[number].end >= span.end
 
 
 def _is_headline(text: str, span: Span) -> bool:

@@ -112,6 +112,11 @@ def of_time(text: str, start: int, time: TimeValue, trigger: Span, status: str) 
     return opens_or_ends(text, start, time.span) if status in ("scheduled", "ongoing") else None
 
 
+def is_length(text: str, start: int, span: Span, time: TimeValue | None) -> bool:
+    """Tell whether what is marked as a duration (in a sentence from `start` on) says how long something lasts."""
+    return not (is_offset(text, span, time) or has_no_length(span.of(text), time) or is_rank(text, start, span))
+
+
 def is_offset(text: str, span: Span, time: TimeValue | None) -> bool:
     """Tell whether a duration only says how far off something is: "two weeks after", "three days later"."""
     end = max(span.end, time.span.end) if time else span.end
