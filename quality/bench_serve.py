@@ -31,6 +31,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from dragoman.publish.web.page import folder
+from quality import processes
 from quality.large_ledger import CITIES, FILLER, STATES, STATUSES, THINGS, TYPES, make
 
 API = "/api/v1"
@@ -114,16 +115,14 @@ class Served:
 
     @property
     def memory(self) -> tuple[int, int]:
-        """Return resident memory now and at most, in MB."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        found = [int(m.group(1)) // 1024 for name in ("VmRSS", "VmHWM") if (m := re.search(rf"{name}:\s+(\d+) kB", status))]
-        return found[0], found[1]
+        """Return resident memory now and at most, in MB, of the server and the process beside it; what they share counts twice."""
+        return processes.resident_mb(self.process.pid), processes.peak_mb(self.process.pid)
 
     @property
     def processor_seconds(self) -> float:
-        """Return the processor time that it has used."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / _TICKS_A_SECOND
+        """Return the processor time that they have used."""
+        stats = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in processes.family(self.process.pid)]
+        return sum(int(fields[11]) + int(fields[12]) for fields in stats) / _TICKS_A_SECOND
 
     def asked(self, path: str) -> int:
         """Ask once on a new connection and return the length of the answer."""

@@ -46,7 +46,8 @@ def test_links_of_a_page_lead_somewhere(name):
 
 def test_the_requests_of_the_page_on_serving_are_those_of_the_interface(tmp_path):
     pytest.importorskip("fastapi", reason="serving is an extra")
-    from dragoman.publish.rest.app import PREFIX, create
+    from dragoman.publish.rest.app import create
+    from dragoman.publish.rest.routes import PREFIX
     from dragoman.publish.rest.service import Service
 
     service = Service(tmp_path / "x.db")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
 from dragoman.errors import DragomanError
 from dragoman.flow.engines import Load, attempt, one_line
+from dragoman.flow.spawned import spawned
 from dragoman.nouns.text import Document
 
 if TYPE_CHECKING:
@@ -64,25 +63,15 @@ class Worker:
 
 
 def hire(load: Load, threads: int) -> Worker:
-    """Start a worker; spawned and not forked, as a fork of a process with threads (ONNX Runtime's) may hang."""
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=serve, args=(theirs, load, threads), daemon=True)
-    # Ctrl-C reaches the whole process group, and only the employer may act on it: a worker is born deaf to it, so that not even its
-    # start can print a traceback. Starting multiprocessing's resource tracker would unblock the signal, so it starts before.
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        process.start()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        theirs.close()  # ours alone must not keep the channel open when the worker has died
-    return Worker(process, ours)
+    """Start a worker."""
+    process, (channel,) = spawned(serve, load, threads)
+    return Worker(process, channel)
 
 
-def serve(channel: Connection, load: Load, threads: int) -> None:
+def serve(channels: tuple[Connection], load: Load, threads: int) -> None:
     """Run in the worker: load, say so, then answer every document until the channel closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    (channel,) = channels
     with suppress(EOFError, OSError):  # the employer is done, or dead
         try:
             reader = load(threads)

@@ -27,7 +27,7 @@ def test_a_besieged_server_refuses_answers_for_its_health_and_recovers(kept):
     assert told.alive
     assert not told.strange, told.answers
     assert {200, 400, 413, 429} <= told.answers.keys(), told.answers
-    assert told.peak_kb < siege.MOST_KB
+    assert told.peak_mb < siege.MOST_MB
     assert told.recovered_seconds < siege.RECOVERY_SECONDS
     # Besiegers and server share the processors, so that a single question may be late where both are busy.
     assert told.health_seconds[len(told.health_seconds) // 2] < siege.HEALTH_SECONDS

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from anyio import CapacityLimiter
     from starlette.requests import Request
 
+    from dragoman.publish.rest.second import Second
     from dragoman.publish.rest.service import Service
     from dragoman.store.browsing import Browser
 
@@ -28,8 +29,14 @@ JSON = "application/json"
 CSV = "text/csv; charset=utf-8"
 ICS = "text/calendar; charset=utf-8"
 
+AT_WORK_AT_LENGTH = 1
+"""How many answers that take ten times as long as a list are made at a time, where another process makes them."""
+
 AT_WORK_ASIDE = 2
 """How many answers that may take seconds are made at a time: in the line of all others two of them would hold up everybody."""
+
+MOST_BYTES = 32_000_000
+"""How many bytes of answers are kept, for whoever asks the same again."""
 
 Made = tuple[bytes, str, dict[str, str]]
 Whole = TypeVar("Whole")
@@ -38,7 +45,7 @@ Whole = TypeVar("Whole")
 class Answers:
     """Makes answers from the ledger; the latest are kept, by what was asked, for as long as the ledger stands as it stood."""
 
-    def __init__(self, service: Service, most_bytes: int = 64_000_000) -> None:
+    def __init__(self, service: Service, most_bytes: int = MOST_BYTES) -> None:
         self._reader = Reader(service.ledger, busy_timeout_seconds=service.busy_timeout_seconds)
         self._whole: dict[tuple[str, str], tuple[Any]] = {}
         self._most_bytes = most_bytes
@@ -51,14 +58,21 @@ class Answers:
         self.asked = 0
         """How many questions there were so far."""
         self._lock = Lock()
-        self._aside: CapacityLimiter | None = None
+        self._service = service
+        self._lines: dict[int, CapacityLimiter] = {}
+        self.second: Second | None = None
+        """The process that makes what takes long; None where all is made here."""
 
     def json(self, request: Request, make: Callable[[Browser], Any]) -> Response:
         """Return what `make` makes of the ledger as JSON."""
-        return self.of(request, lambda opened: (encoded(make(opened)), JSON, {}))
+        return self.of(request, as_json(make))
 
     def of(self, request: Request, make: Callable[[Browser], Made]) -> Response:
         """Return the bytes, media type and headers that `make` makes of the ledger; 304 where the client has them."""
+        return answer(request, *self.made(request, make))
+
+    def made(self, request: Request, make: Callable[[Browser], Made]) -> Made:
+        """Return what `make` makes of the ledger, or made when the same was asked and the ledger stood as it stands."""
         with self._lock:
             self.asked += 1
         with self._reader.browsing() as opened:
@@ -71,7 +85,19 @@ class Answers:
                     if made is None:
                         made = make(opened)
                         self._keep(stands, key, made)
-        return answer(request, *made)
+        return made
+
+    def hire(self) -> None:
+        """Start the second process where there is none and the ledger is so large that it is worth its memory."""
+        least = self._service.second_from
+        if self.second is not None or least is None:
+            return
+        with self.browsing() as opened:
+            if opened.size().events < least:
+                return
+        from dragoman.publish.rest.second import Second
+
+        self.second = Second(self._service)
 
     async def in_line(self, request: Request, make: Callable[[Browser], Made]) -> Response:
         """Return what `of` does, made in the line of all."""
@@ -79,13 +105,27 @@ class Answers:
 
         return await to_thread.run_sync(self.of, request, make)
 
+    async def at_length(self, request: Request, make: Callable[[Browser], Made]) -> Response:
+        """Return what `of` does, made by the second process where that is ready: for what takes ten times as long as a list."""
+        if self.second is None or not self.second.is_ready():
+            return await self.in_line(request, make)
+        return await self._beside(AT_WORK_AT_LENGTH, request, make)
+
     async def aside(self, request: Request, make: Callable[[Browser], Made]) -> Response:
         """Return what `of` does, made beside the line of those who wait: for what may wait for all of the ledger, or is made of it."""
+        return await self._beside(AT_WORK_ASIDE, request, make)
+
+    async def _beside(self, places: int, request: Request, make: Callable[[Browser], Made]) -> Response:
+        """Return what `of` does, made in the line that has so many places, by the second process where there is one."""
         from anyio import CapacityLimiter, to_thread
 
-        if self._aside is None:
-            self._aside = CapacityLimiter(AT_WORK_ASIDE)
-        return await to_thread.run_sync(self.of, request, make, limiter=self._aside)
+        if places not in self._lines:  # within the event loop, as a limit is the loop's own
+            self._lines[places] = CapacityLimiter(places)
+        return await to_thread.run_sync(self._by_second, request, make, limiter=self._lines[places])
+
+    def _by_second(self, request: Request, make: Callable[[Browser], Made]) -> Response:
+        made = self.second.made(request.scope["path"], request.url.query) if self.second is not None else None
+        return self.of(request, make) if made is None else answer(request, *made)
 
     @contextmanager
     def _alone(self, question: tuple[str, ...]) -> Iterator[None]:
@@ -126,7 +166,9 @@ class Answers:
         return self._reader.browsing()
 
     def close(self) -> None:
-        """Let go of the ledger."""
+        """Let go of the ledger, and of the second process."""
+        if self.second is not None:
+            self.second.close()
         self._reader.close()
 
     def _recall(self, stands: str, key: tuple[str, str]) -> Made | None:
@@ -147,6 +189,11 @@ class Answers:
             self._bytes += len(made[0])
             while self._bytes > self._most_bytes:
                 self._bytes -= len(self._kept.popitem(last=False)[1][0])
+
+
+def as_json(make: Callable[[Browser], Any]) -> Callable[[Browser], Made]:
+    """Return how what `make` makes is made JSON."""
+    return lambda opened: (encoded(make(opened)), JSON, {})
 
 
 def answer(request: Request, body: bytes, media_type: str, headers: dict[str, str]) -> Response:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
-from dragoman.errors import SettingsError
+from dragoman.errors import DragomanError, SettingsError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from dragoman.publish.rest.service import Service
 
-PREFIX = "/api/v1"
 AT_WORK = 2
 """How many answers are made at a time; whoever else asks waits in line.
 
@@ -38,7 +37,7 @@ def create(service: Service) -> FastAPI:
     from dragoman.publish.rest import problems
     from dragoman.publish.rest.answers import Answers
     from dragoman.publish.rest.guard import Guard
-    from dragoman.publish.rest.routes import actors, documents, events, finding, follows, relations, stories, writing
+    from dragoman.publish.rest.routes import PREFIX, routers, writing
     from dragoman.publish.rest.whole import keep_ready
     from dragoman.publish.web.page import mount
 
@@ -47,9 +46,11 @@ def create(service: Service) -> FastAPI:
     @asynccontextmanager
     async def open_while_serving(_: FastAPI) -> AsyncIterator[None]:
         # Within the event loop, as the limit is the loop's own.
-        from anyio.to_thread import current_default_thread_limiter
+        from anyio.to_thread import current_default_thread_limiter, run_sync
 
         current_default_thread_limiter().total_tokens = AT_WORK
+        with suppress(DragomanError):  # of a ledger that cannot be read whoever asks is told
+            await run_sync(answers.hire)
         stop = Event()
         Thread(target=keep_ready, args=(answers, stop), daemon=True).start()
         yield
@@ -70,16 +71,7 @@ def create(service: Service) -> FastAPI:
         docs_url=None,  # its page loads scripts of other machines
         redoc_url=None,
     )
-    for router in (
-        finding.routes(service, answers),
-        stories.routes(answers),
-        documents.routes(answers),
-        events.routes(service, answers),
-        follows.routes(answers),
-        actors.routes(answers),
-        relations.routes(service, answers),
-        writing.routes(service),
-    ):
+    for router in (*routers(service, answers), writing.routes(service)):
         app.include_router(router, prefix=PREFIX)
     mount(app)
     problems.install(app)

@@ -20,6 +20,7 @@ class Service:
 
     `events` are folders of imported events that relations count too. Whoever bears `token` may write where `writable`; on an address
     that other machines reach, reading takes it as well. `hosts` are names beside its own that a browser may call the server by.
+    From `second_from` events on, what takes long is made by a second process; None: by none.
     """
 
     ledger: Name
@@ -34,6 +35,7 @@ class Service:
     max_body_bytes: int = 2_000_000
     max_waiting: int = 64
     writes_a_minute: int = 30
+    second_from: int | None = 20_000
 
     def __post_init__(self) -> None:
         if self.token is not None and (len(self.token) < LEAST_TOKEN_CHARS or not self.token.isascii() or not self.token.isprintable()):

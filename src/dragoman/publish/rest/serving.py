@@ -47,10 +47,15 @@ def run(app: FastAPI, bound: socket.socket) -> None:
     """Serve until Ctrl-C; requests under way are ended within seconds."""
     import uvicorn
 
-    sys.setswitchinterval(SWITCH_SECONDS)
-    gc.set_threshold(COLLECT_AFTER, *gc.get_threshold()[1:])
+    settle()
     server = uvicorn.Server(configuration(app))
     server.run(sockets=[bound])
+
+
+def settle() -> None:
+    """Set the interpreter for many threads that answer from much that is kept."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    gc.set_threshold(COLLECT_AFTER, *gc.get_threshold()[1:])
 
 
 def configuration(app: FastAPI) -> Any:

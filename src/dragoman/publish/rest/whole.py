@@ -62,6 +62,8 @@ def keep_ready(answers: Answers, stop: Signal, look_seconds: float = LOOK_SECOND
     while not stop.wait(look_seconds):
         with suppress(DragomanError):
             now = answers.stands(), answers.asked
+            if now[0] != seen[0]:
+                answers.hire()
             if now == seen and now[0] != made and _is_tried(answers, stop):
                 made = now[0]
             seen = now
@@ -76,9 +78,9 @@ def _is_tried(answers: Answers, stop: Signal) -> bool:
 
 
 def _is_made(answers: Answers, stop: Signal) -> bool:
-    """Make one thing after the other for as long as nobody asks; True where all is there."""
+    """Make one thing after the other for as long as nobody asks; True where all is there that is not made by a second process."""
     asked = answers.asked
-    for make in (_tallies, agreements, calendar, coded_events):
+    for make in (_tallies,) if answers.second else (_tallies, agreements, calendar, coded_events):
         if stop.is_set() or answers.asked != asked:
             return False
         with answers.browsing() as opened:

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from dragoman.errors import NotFoundError
 from dragoman.nouns.filter import Criteria, Filter, Who
 from dragoman.publish.rest import shown
-from dragoman.publish.rest.answers import Answers
+from dragoman.publish.rest.answers import Answers, as_json
 from dragoman.publish.rest.asking import Parameter, asked, described, limit
 from dragoman.publish.rest.shapes import BAD, GONE, ActorDetail, ActorId, ActorPage, MapOfPlaces, Network
 from dragoman.reference import gazetteer, organisations, states
@@ -73,13 +73,13 @@ def routes(answers: Answers) -> APIRouter:
         return answers.json(request, lambda opened: _map(opened, ask.wanted))
 
     @router.get("/network", operation_id="getNetwork", openapi_extra=described((LEAST,)), responses={200: Network.answer(), **BAD})
-    def network(request: Request) -> Response:
+    async def network(request: Request) -> Response:
         """Return who deals with whom in matching events, by month and PLOVER class.
 
         A participant that belongs to a state counts as that state; `month` is null where no single one is known.
         """
         ask = asked(request, (LEAST,))
-        return answers.json(request, lambda opened: _network(opened, ask.wanted, ask.number("least")))
+        return await answers.at_length(request, as_json(lambda opened: _network(opened, ask.wanted, ask.number("least"))))
 
     return router
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from dragoman.nouns.ledger import Ledger
 from dragoman.publish import formats
 from dragoman.publish.rest import shown
-from dragoman.publish.rest.answers import Answers, there
+from dragoman.publish.rest.answers import Answers, as_json, there
 from dragoman.publish.rest.asking import AFTER, asked, described, limit, sealed
 from dragoman.publish.rest.shapes import BAD, GONE, Brief, StoryDetail, StoryId, StoryPage
 
@@ -29,13 +29,13 @@ def routes(answers: Answers) -> APIRouter:
     in_brief = (limit(12, 60), AFTER)
 
     @router.get("/brief", operation_id="getBrief", openapi_extra=described(in_brief), responses={200: Brief.answer(), **BAD})
-    def brief(request: Request) -> Response:
+    async def brief(request: Request) -> Response:
         """Tell the latest stories: what happened, is announced, is possible, was denied, and where reports differ, with the sentences.
 
         `limit` and `next` count stories, those last reported first.
         """
         ask = asked(request, in_brief)
-        return answers.json(request, lambda opened: _brief(opened, ask))
+        return await answers.at_length(request, as_json(lambda opened: _brief(opened, ask)))
 
     @router.get("/stories", operation_id="listStories", openapi_extra=described(of_stories), responses={200: StoryPage.answer(), **BAD})
     def stories(request: Request) -> Response:
