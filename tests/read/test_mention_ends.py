@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dragoman.nouns.text import Span
-from dragoman.read.decode import trimmed, with_determiner
+from dragoman.read.decode import SEAT, trimmed, with_determiner, without_credit
 
 
 def _span(text: str, words: str) -> Span:
@@ -39,3 +39,23 @@ def test_a_common_noun_has_its_article(text, cut, whole):
 )
 def test_a_mark_that_closes_a_quote_is_no_part_of_a_mention(text, marked, left):
     assert trimmed(text, _span(text, marked)).of(text) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "left"),
+    [
+        ("Li Wei Photographer: Ana Roth/Agency", "Li Wei Photographer", "Li Wei"),
+        ("The Li Wei Photographer prize", "The Li Wei Photographer", "The Li Wei Photographer"),
+        ("Photographer: Ana Roth/Agency", "Photographer", "Photographer"),
+        ("Prime Minister Li Wei: talks go on", "Prime Minister Li Wei", "Prime Minister Li Wei"),
+    ],
+)
+def test_the_credit_of_a_picture_is_no_part_of_a_name(text, marked, left):
+    assert without_credit(text, _span(text, marked)).of(text) == left
+
+
+@pytest.mark.parametrize(
+    ("words", "is_seat"), [("R-Ky", True), ("D-Calif.", True), ("R-S.C.", True), ("D-Day veterans", False), ("R", False)]
+)
+def test_a_seat_in_congress_is_nobody(words, is_seat):
+    assert bool(SEAT.fullmatch(words)) is is_seat

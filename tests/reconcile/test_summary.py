@@ -149,6 +149,14 @@ STRIKE = {"actors": (ISRAEL,), "recipients": (IRAN,), "fields": (field("trigger"
             ),
             "The United States gave $500 million to the Philippines.",
         ),
+        (
+            event("ASSAULT", actors=(CHINA, USA), fields=(field("trigger", "clashed"),)),
+            "China and the United States clashed with each other.",
+        ),
+        (
+            event("ASSAULT", actors=(CHINA,), recipients=(USA,), fields=(field("trigger", "clashed"),)),
+            "China clashed with the United States.",
+        ),
         (event("MADE UP", actors=(CHINA,)), "China took part in an event."),
         (event("CONSULT"), "Talks were held."),
         (event("CONSULT", actors=(Party("they"), CHINA), recipients=(Party("him"),)), "China held talks."),

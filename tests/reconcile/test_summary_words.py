@@ -79,6 +79,8 @@ def test_nothing_is_quoted_where_the_fields_tell_it_or_the_quotation_adds_nothin
     bare = "Noor made a statement."
     assert summarise(told(bare, "statement", "STATE", said_of=((ALIA, "Noor"),)), {"d1": bare}) == "Alia Noor made a statement."
     assert summarise(full) == "Alia Noor made a statement on the harvest."
+    one = "At noon, Noor reiterated: no."  # a word alone says less than what an act of its type is called
+    assert summarise(told(one, "reiterated", "STATE", said_of=((ALIA, "Noor"),)), {"d1": one}) == "Alia Noor made a statement."
 
 
 def test_a_long_clause_is_cut_and_shows_it():

@@ -33,6 +33,10 @@ ARTICLES = frozenset({"the", "a", "an", "and", "of"})
 LEADS_ON = re.compile(r"(?<=\w)(?:\s+(?:of|for|in|to|by|and|with|from|at|on|the|a|an))+$")
 INITIALS = re.compile(r"(?<!\w)(?:[A-Z]\.){2,}")
 WORLD_WAR = re.compile(r"World\s+War\b")  # the world is no side of it, nor where it was
+# "Sen. Rand Paul (R-Ky.)": whom a member of the US Congress sits for.
+SEAT = re.compile(r"[RDI]-[A-Z][A-Za-z.]*")
+# "Robert Mueller Photographer: Saul Loeb/AFP": who took the picture that stood there.
+CREDIT = re.compile(r"\s+(?:Photo|Photograph|Photographer|Photos|Picture|Image|Images|Video)\Z")
 LONGEST = 12  # characters of initials
 MOST_CONTEXTS = 3
 DETERMINER = re.compile(r"(?<!\w)((?:the|a|an|whose|its|their|his|her|my|our) )\Z", re.IGNORECASE)
@@ -229,7 +233,7 @@ class _Document:
         return (len(words[0]) == 1 and words[0][0].casefold() in PRONOUNS) or words[1][0].casefold() in PRONOUNS | DETERMINERS
 
     def _one_a_span(self, tagged: Sequence[Tagged], window: Window) -> list[tuple[Tagged, Span]]:
-        """Return the mentions without those that lie in the whole words of the one before, "U" and "S" of "U.S.", or name a world war."""
+        """Return the mentions but those that lie in the whole words of the one before ("U" and "S" of "U.S.") or name a war or a seat."""
         kept: list[tuple[Tagged, Span]] = []
         last: Span | None = None
         others = sorted([self._span(t, window).start for t in tagged] + [s.start for s in self.timed])
@@ -240,7 +244,9 @@ class _Document:
             span = made_whole(span, self.names)
             span = with_determiner(self.text, span)
             span = with_rest(self.text, span, _next(others, span.end, len(self.text)), self.names)
-            if (last is None or not last.overlaps(span)) and not WORLD_WAR.match(self.text, span.start):
+            span = without_credit(self.text, span)
+            names_nobody = WORLD_WAR.match(self.text, span.start) or SEAT.fullmatch(self.text, span.start, span.end)
+            if (last is None or not last.overlaps(span)) and not names_nobody:
                 kept.append((t, span))
                 last = span
         return kept
@@ -520,6 +526,12 @@ def trimmed(text: str, span: Span) -> Span:
     if start + 1 < end and STRAY_MARK.search(text, start, end):
         end -= 1
     return Span(start, end) if start < end else span
+
+
+def without_credit(text: str, span: Span) -> Span:
+    """Return a mention without the word that begins the credit of a picture right after it."""
+    credit = CREDIT.search(text, span.start, span.end) if text[span.end : span.end + 1] == ":" else None
+    return Span(span.start, credit.start()) if credit is not None and credit.start() > span.start else span
 
 
 def is_content(words: str) -> bool:

@@ -12,6 +12,7 @@ from dragoman.read.cues import Hit, Word
 from dragoman.read.findings import Finding
 from dragoman.read.phrases import Phrase
 from dragoman.read.scene import Scene
+from dragoman.read.sides import on_side
 from dragoman.read.word_classes import word_class
 from dragoman.reference import gazetteer, states
 from dragoman.reference.gazetteer import City
@@ -44,7 +45,7 @@ def polity(phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> None:
     """Resolve a GPE: first as a state by any of its mentions, then as a place by a name, "the Turkish capital" among them."""
     named = [p for p in phrases if p.is_named]
     for p in named:
-        state = state_of(p, scene)
+        state = state_of(p, scene) or _on_side(p, scene)
         if state is not None:
             return as_state(finding, state, f"name: {_written(p, scene)}")
     for p in named:
@@ -181,6 +182,13 @@ def state_of(p: Phrase, scene: Scene) -> State | None:
     return states.table()[code] if any(cue.code == code for cue in hit.entry.states) else None
 
 
+def _on_side(p: Phrase, scene: Scene) -> State | None:
+    """Return the state that "the North" means where the document names it and the one on the other side."""
+    core = p.words[p.core - p.first :]
+    code = on_side(core[0].key, scene.sure) if len(core) == 1 and core[0].capital else None
+    return states.table()[code] if code is not None else None
+
+
 def capital_of(p: Phrase, scene: Scene) -> Place | None:
     """Return the capital that the phrase names, or that it calls "the Turkish capital" or "Turkey's capital"."""
     hit = _whole(p)
@@ -232,7 +240,7 @@ def _cities(p: Phrase) -> Sequence[City]:
 
 
 def _called(core: Sequence[Word]) -> Sequence[City]:
-    if not core[0].capital or (len(core) == 1 and core[0].key in _COUNTRY_NOUNS | _KINDS_OF_PLACE):
+    if not core[0].capital or (len(core) == 1 and core[0].key in _COUNTRY_NOUNS | _KINDS_OF_PLACE | _DIRECTIONS):
         return ()
     plain, inner = (" ".join(words) for words in ([w.key for w in core], [w.inner for w in core]))
     return [found for table in _TABLES for found in table(plain) or table(inner)]

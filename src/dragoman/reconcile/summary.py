@@ -80,8 +80,8 @@ def _sentence(event: Event, told: _Clause, adjuncts: str, denied: Denial) -> str
 
 
 def _says_more(quoted: str, sentence: str) -> bool:
-    """Tell whether a quotation has words of content that the sentence has not, beside those of dates, which the sentence writes its way."""
-    return bool(content(quoted) - content(sentence) - _CALENDAR_STEMS)
+    """Tell whether a quotation of several words has some of content that the sentence has not, beside those of dates, written its way."""
+    return len(quoted.split()) > 1 and bool(content(quoted) - content(sentence) - _CALENDAR_STEMS)
 
 
 def _by_status(event: Event, c: _Clause, adjuncts: str, denied: Denial) -> str:

@@ -12,7 +12,9 @@ from dragoman.publish.brief.model import Mark, Piece, Sentence
 from dragoman.publish.brief.sources import Sources
 from dragoman.publish.brief.words import clean
 
-_SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*(?=\s)|\n\s*\n")
+# No initial ("U.N. Security Council"), no title, and nothing that goes on in lower case ends a sentence.
+_ABBREVIATED = r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt|Jr|Sr|No))(?<!\b(?:Mrs|Gen|Col|Sen|Rep|Gov|Maj|Sgt|Adm|Rev|Hon))(?<!\bCapt)"
+_SENTENCE_END = re.compile(rf"(?:{_ABBREVIATED}\.|[!?…])[”\"’')\]]*(?=\s+[^a-z\s]|\s*\Z)|\n\s*\n")
 _LONGEST_SENTENCE_CHARS = 600
 
 

@@ -17,6 +17,11 @@ _DETERMINED = re.compile(
     r"(?!(?:1[5-9]|20)\d\d\b)\d[\d,.]*|(?-i:us|them|him|it|he|she|they|we|you)|everyone|someone|somebody|anybody|anyone|nobody|none|who|what)\b",
     re.IGNORECASE,
 )
+# "Russia's Defense Ministry" has the article of its owner, none; "the People's Bank" and "the Lord's Resistance Army" their own.
+_OWNER = re.compile(
+    r"(?!(?:People|Lord|King|Queen|Prince|Women|Men|Children|Workers?|Peasants?|Farmers?|Teachers?|Students?|State|Nation)['’])"
+    r"([A-Z][\w.-]*(?: [A-Z][\w.-]*)*)['’]s?\s"
+)
 _BRACKETS = str.maketrans("", "", "[]")  # an editor's, as in "Andrew [Brunson"
 _OPENING = re.compile(r"(?:The|An?|His|Her|Its|Their|Our)\b")
 # "More than 1,000 growers" opened its sentence in the report; "One America" is a name.
@@ -203,6 +208,8 @@ def _takes_the(name: str, head: str, actor: str | None) -> bool:
         return False
     if name in _names("the", "names") or name in _words("the", "initials") or name.startswith(("United ", "Republic of", "Kingdom of")):
         return True
+    if owner := _OWNER.match(head):
+        return _takes_the(owner[1], owner[1], None)
     last = _last(head)
     if kind == "state":
         return last in {"Islands", "Republic", "Kingdom", "Emirates", "States", "Federation"} or " Republic of " in name
