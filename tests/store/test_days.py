@@ -10,6 +10,7 @@ from dragoman.store.days import Days
 from dragoman.store.plane import Plane
 
 WIDEST = 5
+SIZE = 4
 
 
 @pytest.fixture
@@ -23,7 +24,10 @@ def connection():
 
 def told(rows):
     ids, leads, reaches, sketches = rows
-    return sorted(zip(ids, leads, reaches, sketches, strict=True))
+    whole = b"".join(sketches)
+    assert len(whole) == SIZE * len(ids)
+    each = [whole[n * SIZE : (n + 1) * SIZE] for n in range(len(ids))]
+    return sorted(zip(ids, leads, reaches, each, strict=True), key=repr)
 
 
 def played(plane, seed, moves=120):
@@ -33,7 +37,7 @@ def played(plane, seed, moves=120):
         move = chance.random()
         if move < 0.6 or not there:
             first = chance.choice((0, chance.randrange(1, 40)))
-            plane.put(f"d{n}", first, first and first + chance.randrange(WIDEST), bytes([n]) * 4, b"profile")
+            plane.put(f"d{n}", first, first and first + chance.randrange(WIDEST), bytes([n]) * SIZE, b"profile")
             there.append(f"d{n}")
         elif move < 0.7:
             plane.drop(there.pop(chance.randrange(len(there))))
@@ -59,6 +63,48 @@ def test_what_is_held_is_what_is_written(connection, seed, most):
         assert {r[0] for r in rows} <= set(plane.everything()[0])
         seen += len(rows)
     assert seen > 500
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("most", [1, 4, 1000])
+def test_what_is_held_of_margins_links_and_nearest_is_what_is_written(connection, monkeypatch, seed, most):
+    monkeypatch.setattr("dragoman.store.plane.MOST_KEPT", most)
+    plane, chance = Plane(connection), random.Random(seed)
+    there = [f"d{n}" for n in range(12)]
+    for n, id_ in enumerate(there):
+        plane.put(id_, 1 + n, 1 + n, b"1234", id_.encode())
+    linked = 0
+    for _ in range(150):
+        pairs = [tuple(chance.sample(there, 2)) for _ in range(3)]
+        move = chance.random()
+        if move < 0.6:
+            plane.link({(min(p), max(p)): (chance.random(), chance.random() < 0.5) for p in pairs})
+        elif move < 0.8:
+            plane.unlink([(min(p), max(p)) for p in pairs])
+        elif move < 0.95:
+            plane.hold({pairs[0][0]: (((pairs[0][1], 3),), 3)})
+        elif len(there) > 4:
+            plane.drop(there.pop(chance.randrange(len(there))))
+        some, anew = chance.sample(there, 3), Plane(connection)
+        for asked in ("margins", "links", "nearest", "profiles"):
+            assert getattr(plane, asked)(some) == getattr(anew, asked)(some)
+        assert len(plane._margins._held) <= most
+        linked += sum(map(len, plane.links(some).values()))
+    assert linked > 50
+
+
+def test_margins_that_were_taken_back_are_forgotten(connection):
+    plane = Plane(connection)
+    for id_ in ("a", "b"):
+        plane.put(id_, 5, 5, b"1234", b"")
+    connection.commit()
+    plane.link({("a", "b"): (1.0, True)})
+    plane.hold({"a": ((("b", 3),), 3)})
+    assert plane.links(["a"]) == {"a": {"b": 1.0}}
+    connection.rollback()
+    plane.forget()
+    assert plane.links(["a"]) == plane.margins(["a"]) == {"a": {}}
+    assert plane.nearest(["a"]) == {"a": ()}
 
 
 def test_around_takes_what_may_be_of_those_days_and_the_undated(connection):

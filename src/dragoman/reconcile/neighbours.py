@@ -11,7 +11,6 @@ from heapq import heappop, heappush
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dragoman.nouns.plane import ANYTHING, Nearest, Rows
 from dragoman.nouns.reading import Reading
@@ -97,7 +96,8 @@ class Neighbours:
         seen = self._seen(id_, own)
         self._plane.put(id_, own.first, own.last, own.sketch.tobytes(), packed(own))
         age = self._age(id_)
-        ages = {other: self._age(other) for other in seen.copies()}
+        copies = seen.copies()
+        ages = {other: self._age(other) for other in copies}
         changed = {id_}
         lead = min((o for o in ages if ages[o] < age), key=ages.__getitem__, default=None)
         if lead is not None:
@@ -105,13 +105,13 @@ class Neighbours:
         else:
             changed |= self._enter(id_, seen)
         for other in sorted(o for o in ages if ages[o] > age):
-            changed |= self._lead(id_, other, seen.lead[other])
+            changed |= self._lead(id_, other, copies[other])
         return changed
 
     def remove(self, id_: str) -> set[str]:
         """Take a document away."""
         seen = self._seen(id_, self._profile(id_))
-        led = [other for other in seen.copies() if seen.lead[other] == id_]
+        led = [other for other, lead in seen.copies().items() if lead == id_]
         holders = self._holders(id_, seen)
         changed = set(self._plane.links([id_])[id_])
         self._plane.drop(id_)
@@ -242,18 +242,20 @@ class _Seen:
     """What stands around one document, as that one sees it."""
 
     def __init__(self, id_: str, own: Profile, rows: Rows) -> None:
-        self._ids, leads, reach, sketches = rows
-        self.lead = dict(zip(self._ids, leads, strict=True))
+        self._ids, self._leads, reach, sketches = rows
         self._sketches = np.frombuffer(b"".join(sketches), dtype=np.int8).reshape(len(self._ids), SKETCH_SIZE)
-        self._reach = np.array(reach, dtype=np.int64)
+        self._reach = np.asarray(reach, dtype=np.int64)
         self._likeness = likenesses(own.sketch, self._sketches)
-        self._others = np.array([other != id_ for other in self._ids], dtype=np.bool_)
-        self._leading = self._others & np.array([lead is None for lead in leads], dtype=np.bool_)
+        self._others = np.ones(len(self._ids), dtype=np.bool_)
+        if id_ in self._ids:
+            self._others[self._ids.index(id_)] = False
+        self._leading = self._others & np.array([lead is None for lead in self._leads], dtype=np.bool_)
         self._own = own
 
-    def copies(self) -> list[str]:
-        """Return the near-copies of the document."""
-        return self._named(self._others & copied(self._own.sketch, self._sketches, self._likeness))
+    def copies(self) -> dict[str, str | None]:
+        """Return the near-copies of the document, each with the one that it follows."""
+        found = np.flatnonzero(self._others & copied(self._own.sketch, self._sketches, self._likeness))
+        return {self._ids[n]: self._leads[n] for n in found.tolist()}
 
     def nearest(self) -> Nearest:
         """Return the nearest of those that follow no other."""
@@ -266,9 +268,6 @@ class _Seen:
         """Return the likeness of those that follow no other and in whose reach the document is."""
         near = np.flatnonzero(self._leading & (self._likeness >= self._reach))
         return {self._ids[n]: int(self._likeness[n]) for n in near.tolist()}
-
-    def _named(self, which: NDArray[np.bool_]) -> list[str]:
-        return [self._ids[n] for n in np.flatnonzero(which).tolist()]
 
 
 def join(plane: Plane, reading: Reading) -> set[str]:

@@ -38,6 +38,8 @@ SKETCH_SIZE = 512
 SKETCH_STEP = 7.0
 SKETCH_MOST = 127
 WEIGHT_STEPS = 4096
+# As many sketches are compared in one go as a processor has at hand four bytes wide.
+SKETCHES_AT_ONCE = 512
 # Editions of one wire report have sketches at least so near each other; independent reports of one event hardly ever do.
 COPY_COSINE = 0.85
 
@@ -127,7 +129,10 @@ def needed(a: DayInterval | None, b: DayInterval | None) -> float:
 def likenesses(own: NDArray[np.int8], others: NDArray[np.int8]) -> NDArray[np.int64]:
     """Return the likeness (N,) of a sketch (K,) to others (N, K): whole numbers, the same both ways, larger the more two have in common."""
     # 512 products of bytes stay below 2^24, up to which a float32 holds every whole number: fast, and exact in any order of summing.
-    found: NDArray[np.int64] = (others.astype(np.float32) @ own.astype(np.float32)).astype(np.int64)
+    wide = own.astype(np.float32)
+    found = np.empty(len(others), dtype=np.int64)
+    for start in range(0, len(others), SKETCHES_AT_ONCE):
+        found[start : start + SKETCHES_AT_ONCE] = others[start : start + SKETCHES_AT_ONCE].astype(np.float32) @ wide
     return found
 
 

@@ -12,19 +12,21 @@ from dragoman.store import rows, schema
 def components_of(connection: Connection, documents: Iterable[str]) -> dict[str, str]:
     """Return the component of each of some documents that the ledger holds, by document id."""
     wanted = sorted(set(documents))
-    document = schema.document.c
     found: dict[str, str] = {}
     for some in rows.chunks(wanted):
-        there = connection.execute(select(document.id, document.component).where(document.id.in_(some)))
-        found |= {row.id: row.component for row in there}
+        found.update(map(tuple, connection.execute(_COMPONENTS, {"ids": some})))
     return found
 
 
 def members_of(connection: Connection, components: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return the documents of some components, ascending, by component."""
-    document = schema.document.c
     found: dict[str, list[str]] = {}
     for some in rows.chunks(sorted(set(components))):
-        for row in connection.execute(select(document.id, document.component).where(document.component.in_(some))):
-            found.setdefault(row.component, []).append(row.id)
+        for id_, component in connection.execute(_MEMBERS, {"ids": some}):
+            found.setdefault(component, []).append(id_)
     return {component: tuple(sorted(ids)) for component, ids in found.items()}
+
+
+_BOTH = select(schema.document.c.id, schema.document.c.component)
+_COMPONENTS = _BOTH.where(schema.document.c.id.in_(rows.IDS))
+_MEMBERS = _BOTH.where(schema.document.c.component.in_(rows.IDS))

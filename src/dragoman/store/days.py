@@ -6,6 +6,7 @@ their rows each time, they would cost the more the denser the news is. Only the 
 
 from __future__ import annotations
 
+from array import array
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -23,32 +24,44 @@ UNDATED: Final = 0
 
 @dataclass(slots=True)
 class Day:
-    """The documents of one first day by column, in one order, as they were read or put."""
+    """The documents of one first day by column, in one order, as they were read or put; `sketches` one after the other, of one size."""
 
     ids: list[str] = field(default_factory=list)
     lasts: list[int] = field(default_factory=list)
     leads: list[str | None] = field(default_factory=list)
-    reaches: list[int] = field(default_factory=list)
-    sketches: list[bytes] = field(default_factory=list)
+    reaches: array[int] = field(default_factory=lambda: array("q"))
+    sketches: bytearray = field(default_factory=bytearray)
+    place: dict[str, int] = field(default_factory=dict)
 
     def take(self, id_: str, last: int, lead: str | None, reach: int, sketch: bytes) -> None:
         """Put a document behind the others."""
-        for column, value in zip(self._columns(), (id_, last, lead, reach, sketch), strict=True):
-            column.append(value)
+        self.place[id_] = len(self.ids)
+        self.ids.append(id_)
+        self.lasts.append(last)
+        self.leads.append(lead)
+        self.reaches.append(reach)
+        self.sketches += sketch
 
     def drop(self, id_: str) -> None:
         """Take a document away."""
-        at = self.ids.index(id_)
-        for column in self._columns():
+        at, size = self.place[id_], self._size()
+        for column in (self.ids, self.lasts, self.leads, self.reaches):
             del column[at]
+        del self.sketches[at * size : (at + 1) * size]
+        self.place = {other: n for n, other in enumerate(self.ids)}
 
     def since(self, day: int) -> Day:
         """Return the documents that may have been written on `day` or later."""
         kept = [n for n, last in enumerate(self.lasts) if last >= day]
-        return self if len(kept) == len(self.ids) else Day(*([column[n] for n in kept] for column in self._columns()))
+        if len(kept) == len(self.ids):
+            return self
+        size, found = self._size(), Day()
+        for n in kept:
+            found.take(self.ids[n], self.lasts[n], self.leads[n], self.reaches[n], bytes(self.sketches[n * size : (n + 1) * size]))
+        return found
 
-    def _columns(self) -> tuple[list, ...]:  # type: ignore[type-arg]
-        return self.ids, self.lasts, self.leads, self.reaches, self.sketches
+    def _size(self) -> int:
+        return len(self.sketches) // max(len(self.ids), 1)
 
 
 class Days:
@@ -68,12 +81,11 @@ class Days:
         self._read(range(UNDATED, UNDATED + 1))
         found = [self._days[day].since(earliest) if day < earliest else self._days[day] for day in range(first, latest + 1)]
         found.append(self._days[UNDATED])
-        rows = (
-            [id_ for day in found for id_ in day.ids],
-            [lead for day in found for lead in day.leads],
-            [reach for day in found for reach in day.reaches],
-            [sketch for day in found for sketch in day.sketches],
-        )
+        reaches = array("q")
+        for own in found:
+            reaches.extend(own.reaches)
+        ids = [id_ for own in found for id_ in own.ids]
+        rows = ids, [lead for own in found for lead in own.leads], reaches, [bytes(own.sketches) for own in found]
         self._let_go()
         return rows
 
@@ -83,8 +95,8 @@ class Days:
 
     def reaches(self, ids: Iterable[str]) -> dict[str, int]:
         """Return the reach of those of some documents whose days are held."""
-        places = {id_: self._days[self._first[id_]] for id_ in ids if id_ in self._first}
-        return {id_: day.reaches[day.ids.index(id_)] for id_, day in places.items()}
+        days = {id_: self._days[self._first[id_]] for id_ in ids if id_ in self._first}
+        return {id_: day.reaches[day.place[id_]] for id_, day in days.items()}
 
     def put(self, id_: str, first: int, last: int, sketch: bytes) -> None:
         """Note a new document, without a lead and with all others in its reach."""
@@ -104,13 +116,13 @@ class Days:
         """Note a document's lead."""
         if first in self._days:
             day = self._days[first]
-            day.leads[day.ids.index(id_)] = lead
+            day.leads[day.place[id_]] = lead
 
     def hold(self, id_: str, first: int, reach: int) -> None:
         """Note a document's reach."""
         if first in self._days:
             day = self._days[first]
-            day.reaches[day.ids.index(id_)] = reach
+            day.reaches[day.place[id_]] = reach
 
     def _read(self, days: range) -> None:
         """Read the days that are not held, neighbours in one go, and mark all as asked for last."""
@@ -118,9 +130,9 @@ class Days:
             sketch = schema.sketch.c
             query = select(sketch.first, sketch.document, sketch.last, sketch.lead, sketch.reach, sketch.sketch)
             self._days.update((day, Day()) for day in missing)
-            for first, *row in self._connection.execute(query.where(sketch.first.between(missing[0], missing[-1]))):
-                self._days[first].take(*row)
-                self._first[row[0]] = first
+            for first, id_, *row in self._connection.execute(query.where(sketch.first.between(missing[0], missing[-1]))):
+                self._days[first].take(id_, *row)
+                self._first[id_] = first
                 self._held += 1
         for day in days:
             self._days.move_to_end(day)

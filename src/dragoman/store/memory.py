@@ -36,7 +36,7 @@ def begin_revision(
     hand: str | None = None,
 ) -> Revision:
     """Write down a new revision and return it. A clock that was set back does not make it older than the one before it."""
-    before = connection.execute(select(func.max(schema.revision.c.cursor), func.max(schema.revision.c.recorded))).one()
+    before = connection.execute(_LAST).one()
     recorded = max(clock().astimezone(UTC).isoformat(timespec="microseconds"), before[1] or "")
     revision = Revision((before[0] or 0) + 1, recorded, action, document, correction, hand)
     connection.execute(
@@ -86,14 +86,10 @@ def _begin_versions(connection: Connection, kind: str, cursor: int, ids: Iterabl
 
 
 def _end_versions(connection: Connection, kind: str, cursor: int, nouns: Mapping[str, str]) -> None:
-    version = schema.version
-    ending = (
-        update(version)
-        .where(version.c.kind == kind, version.c.id == bindparam("of"), version.c.until.is_(None))
-        .values(until=cursor, noun=bindparam("stood"))
-    )
     if nouns:
-        connection.execute(ending, [{"of": id_, "stood": packed(noun)} for id_, noun in sorted(nouns.items())])
+        connection.execute(
+            _ENDING, [{"of": id_, "of_kind": kind, "cursor": cursor, "stood": packed(noun)} for id_, noun in sorted(nouns.items())]
+        )
 
 
 def _encoded_sources(connection: Connection, ids: list[str]) -> Iterator[tuple[str, str]]:
@@ -123,3 +119,11 @@ def packed(noun: str) -> bytes:
 def unpacked(noun: bytes) -> str:
     """Return what was packed."""
     return zlib.decompress(noun).decode()
+
+
+_LAST = select(func.max(schema.revision.c.cursor), func.max(schema.revision.c.recorded))
+_ENDING = (
+    update(schema.version)
+    .where(schema.version.c.kind == bindparam("of_kind"), schema.version.c.id == bindparam("of"), schema.version.c.until.is_(None))
+    .values(until=bindparam("cursor"), noun=bindparam("stood"))
+)

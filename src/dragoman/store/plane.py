@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from sys import intern
+from typing import Any, Final
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
 from dragoman.nouns.plane import ANYTHING, Nearest, Rows
 from dragoman.store import rows, schema
 from dragoman.store.days import Days
+from dragoman.store.kept import Kept
+
+# Documents of which nearest, margins and profile are held in memory: some 15 KB each. Reports of some days stand around what comes next.
+MOST_KEPT: Final = 4096
 
 
 class Plane:
@@ -21,11 +26,15 @@ class Plane:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._days = Days(connection)
+        self.forget()
 
     def forget(self) -> None:
         """Read all anew from now on: what was written was taken back."""
         self._days = Days(self._connection)
+        self._nearest = Kept(self._read_nearest, MOST_KEPT)
+        self._margins = Kept(self._read_margins, MOST_KEPT)
+        self._links = Kept(self._read_links, MOST_KEPT)
+        self._profiles = Kept(self._read_profiles, MOST_KEPT)
 
     def around(self, earliest: int, latest: int, widest: int) -> Rows:
         """Return the undated documents and those that may have been written within some days, each of `widest` days at most, by column."""
@@ -44,62 +53,61 @@ class Plane:
         held = self._days.first(id_)
         return int(self._connection.execute(_FIRST, {"of": id_}).scalar_one()) if held is None else held
 
-    def profiles(self, ids: Sequence[str]) -> dict[str, bytes]:
+    def profiles(self, ids: Sequence[str]) -> Mapping[str, bytes]:
         """Return what `put` was given for some documents."""
-        profile = schema.profile.c
-        found: dict[str, bytes] = {}
-        for some in rows.chunks(ids):
-            there = self._connection.execute(select(profile.document, profile.whole).where(profile.document.in_(some)))
-            found |= {row.document: bytes(row.whole) for row in there}
-        return found
+        return self._profiles.of(ids)
 
     def nearest(self, ids: Sequence[str]) -> Mapping[str, Nearest]:
         """Return the nearest of some documents."""
-        nearest = schema.nearest.c
-        found: dict[str, Nearest] = {}
-        for some in rows.chunks(ids):
-            there = self._connection.execute(select(nearest.document, nearest.others).where(nearest.document.in_(some)))
-            found |= {row.document: tuple((other, likeness) for other, likeness in json.loads(row.others)) for row in there}
-        return found
+        return self._nearest.of(ids)
 
     def reaches(self, ids: Sequence[str]) -> Mapping[str, int]:
         """Return the reach of some documents."""
         found = self._days.reaches(ids)
-        sketch, profile = schema.sketch.c, schema.profile.c
         for some in rows.chunks([id_ for id_ in ids if id_ not in found]):
-            there = select(sketch.document, sketch.reach).join_from(
-                schema.profile, schema.sketch, (sketch.first == profile.first) & (sketch.document == profile.document)
-            )
-            found |= {row.document: row.reach for row in self._connection.execute(there.where(profile.document.in_(some)))}
+            found |= {row.document: row.reach for row in self._connection.execute(_REACHES, {"ids": some})}
         return found
 
     def margins(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, tuple[float, bool]]]:
         """Return the margins that were noted of some documents, by the other's id, and whether each links them."""
-        link = schema.link.c
-        found: dict[str, dict[str, tuple[float, bool]]] = {id_: {} for id_ in ids}
-        for some in rows.chunks(ids):
-            for row in self._connection.execute(select(schema.link).where(link.document.in_(some))):
-                found[row.document][row.other] = row.margin, bool(row.holds)
-        return found
+        return self._margins.of(ids)
 
     def links(self, ids: Sequence[str]) -> Mapping[str, Mapping[str, float]]:
         """Return the margins of the links of some documents, by the other's id."""
-        link = schema.link.c
-        found: dict[str, dict[str, float]] = {id_: {} for id_ in ids}
-        for some in rows.chunks(ids):
-            there = select(link.document, link.other, link.margin).where(link.document.in_(some), link.holds == 1)
-            for id_, other, bits in self._connection.execute(there):
-                found[id_][other] = bits
-        return found
+        return self._links.of(ids)
 
     def beside(self, ids: Sequence[str]) -> set[str]:
         """Return the documents that have been told side by side with any of some."""
-        document = schema.document
-        own = document.alias()
         found: set[str] = set()
         for some in rows.chunks(ids):
-            components = select(own.c.component).where(own.c.id.in_(some))
-            found |= set(self._connection.execute(select(document.c.id).where(document.c.component.in_(components))).scalars())
+            found |= set(self._connection.execute(_BESIDE, {"ids": some}).scalars())
+        return found
+
+    def _read_profiles(self, ids: Sequence[str]) -> dict[str, bytes]:
+        found: dict[str, bytes] = {}
+        for some in rows.chunks(ids):
+            found |= {id_: bytes(whole) for id_, whole in self._connection.execute(_PROFILES, {"ids": some})}
+        return found
+
+    def _read_nearest(self, ids: Sequence[str]) -> dict[str, Nearest]:
+        found: dict[str, Nearest] = {}
+        for some in rows.chunks(ids):
+            for id_, others in self._connection.execute(_NEAREST, {"ids": some}):
+                found[id_] = tuple((intern(other), likeness) for other, likeness in json.loads(others))
+        return found
+
+    def _read_margins(self, ids: Sequence[str]) -> dict[str, dict[str, tuple[float, bool]]]:
+        found: dict[str, dict[str, tuple[float, bool]]] = {id_: {} for id_ in ids}
+        for some in rows.chunks(ids):
+            for id_, other, margin, holds in self._connection.execute(_MARGINS, {"ids": some}):
+                found[id_][intern(other)] = margin, bool(holds)
+        return found
+
+    def _read_links(self, ids: Sequence[str]) -> dict[str, dict[str, float]]:
+        found: dict[str, dict[str, float]] = {id_: {} for id_ in ids}
+        for some in rows.chunks(ids):
+            for id_, other, margin in self._connection.execute(_LINKS, {"ids": some}):
+                found[id_][intern(other)] = margin
         return found
 
     def put(self, id_: str, first: int, last: int, sketch: bytes, whole: bytes) -> None:
@@ -108,18 +116,25 @@ class Plane:
         self._connection.execute(insert(schema.sketch), row)
         self._days.put(id_, first, last, sketch)
         self._connection.execute(insert(schema.profile), {"document": id_, "first": first, "whole": whole})
+        self._profiles.note(id_, whole)
         self._connection.execute(insert(schema.nearest), {"document": id_, "others": "[]"})
+        self._nearest.note(id_, ())
+        self._margins.note(id_, {})
+        self._links.note(id_, {})
 
     def drop(self, id_: str) -> None:
         """Take a document away with its links."""
-        link, sketch = schema.link.c, schema.sketch.c
+        sketch = schema.sketch.c
         self.unlink([(id_, other) for other in self.margins([id_])[id_]])
         day = self.first(id_)
         self._connection.execute(delete(schema.sketch).where(sketch.first == day, sketch.document == id_))
         self._days.drop(id_, day)
-        self._connection.execute(delete(schema.nearest).where(schema.nearest.c.document == id_))
-        self._connection.execute(delete(schema.profile).where(schema.profile.c.document == id_))
-        self._connection.execute(delete(schema.link).where(link.document == id_))
+        for table in (schema.nearest, schema.profile, schema.link):
+            self._connection.execute(delete(table).where(table.c.document == id_))
+        self._nearest.drop(id_)
+        self._profiles.drop(id_)
+        self._margins.drop(id_)
+        self._links.drop(id_)
 
     def follow(self, id_: str, lead: str | None) -> None:
         """Note a document's lead."""
@@ -131,8 +146,9 @@ class Plane:
         """Note the nearest and the reach of some documents."""
         if not those:
             return
-        held = [{"of": id_, "those": json.dumps(nearest, separators=(",", ":"))} for id_, (nearest, _) in those.items()]
-        self._connection.execute(_HOLD, held)
+        self._connection.execute(_HOLD, [{"of": id_, "those": _JSON.encode(nearest)} for id_, (nearest, _) in those.items()])
+        for id_, (nearest, _) in those.items():
+            self._nearest.note(id_, nearest)
         before = self.reaches(list(those))
         moved = {id_: reach for id_, (_, reach) in those.items() if reach != before[id_]}
         days = {id_: self.first(id_) for id_ in moved}
@@ -143,21 +159,59 @@ class Plane:
 
     def link(self, pairs: Mapping[tuple[str, str], tuple[float, bool]]) -> None:
         """Note the margins of pairs of documents, and whether each links them."""
-        self.unlink(pairs.keys())
+        self.unlink([pair for pair in pairs if self._may_be_linked(pair)])
         both = [
             {"document": x, "other": y, "margin": margin, "holds": int(holds)}
             for (a, b), (margin, holds) in pairs.items()
             for x, y in ((a, b), (b, a))
         ]
         rows.insert_all(self._connection, schema.link, both)
+        for (a, b), (margin, holds) in pairs.items():
+            for x, y in ((a, b), (b, a)):
+                if (margins := self._margins.held(x)) is not None:
+                    margins[y] = margin, holds
+                if holds and (links := self._links.held(x)) is not None:
+                    links[y] = margin
+
+    def _may_be_linked(self, pair: tuple[str, str]) -> bool:
+        """Tell whether there is, or may be, a margin of two documents that was noted."""
+        x, y = pair
+        margins = self._margins.held(x)
+        if margins is not None:
+            return y in margins
+        margins = self._margins.held(y)
+        return margins is None or x in margins
 
     def unlink(self, pairs: Collection[tuple[str, str]]) -> None:
         """Forget the margins of pairs of documents."""
-        if pairs:
-            self._connection.execute(_UNLINK, [{"a": x, "b": y} for a, b in pairs for x, y in ((a, b), (b, a))])
+        if not pairs:
+            return
+        self._connection.execute(_UNLINK, [{"a": x, "b": y} for a, b in pairs for x, y in ((a, b), (b, a))])
+        for a, b in pairs:
+            for x, y in ((a, b), (b, a)):
+                (self._margins.held(x) or {}).pop(y, None)
+                (self._links.held(x) or {}).pop(y, None)
 
 
 _OF: BindParameter[str] = bindparam("of")
+_OWN = schema.document.alias()
+_COMPONENTS = select(_OWN.c.component).where(_OWN.c.id.in_(rows.IDS))
+_BESIDE = select(schema.document.c.id).where(schema.document.c.component.in_(_COMPONENTS))
+_PROFILES = select(schema.profile.c.document, schema.profile.c.whole).where(schema.profile.c.document.in_(rows.IDS))
+_NEAREST = select(schema.nearest.c.document, schema.nearest.c.others).where(schema.nearest.c.document.in_(rows.IDS))
+_REACHES = (
+    select(schema.sketch.c.document, schema.sketch.c.reach)
+    .join_from(
+        schema.profile,
+        schema.sketch,
+        (schema.sketch.c.first == schema.profile.c.first) & (schema.sketch.c.document == schema.profile.c.document),
+    )
+    .where(schema.profile.c.document.in_(rows.IDS))
+)
+_MARGINS = select(schema.link).where(schema.link.c.document.in_(rows.IDS))
+_LINKS = select(schema.link.c.document, schema.link.c.other, schema.link.c.margin).where(
+    schema.link.c.document.in_(rows.IDS), schema.link.c.holds == 1
+)
 _FIRST = select(schema.profile.c.first).where(schema.profile.c.document == _OF)
 _FOLLOW = (
     update(schema.sketch).where(schema.sketch.c.first == bindparam("day"), schema.sketch.c.document == _OF).values(lead=bindparam("to"))
@@ -166,5 +220,6 @@ _REACH = (
     update(schema.sketch).where(schema.sketch.c.first == bindparam("day"), schema.sketch.c.document == _OF).values(reach=bindparam("far"))
 )
 _HOLD = update(schema.nearest).where(schema.nearest.c.document == _OF).values(others=bindparam("those"))
+_JSON = json.JSONEncoder(separators=(",", ":"))
 _PAIR = schema.link.c.document == bindparam("a"), schema.link.c.other == bindparam("b")
 _UNLINK = delete(schema.link).where(*_PAIR)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from dragoman.nouns.ledger import Ledger, Story
 from dragoman.store import schema
 from dragoman.store.codec import decode, encode
-from dragoman.store.rows import chunks
+from dragoman.store.rows import IDS, chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,9 @@ class Stand:
 
 def stories_of(connection: Connection, components: Sequence[str]) -> dict[str, frozenset[str]]:
     """Return the documents of each story of some components of the ledger, by the story's id."""
-    story, member = schema.story.c, schema.story_document.c
     documents: dict[str, set[str]] = {}
     for some in chunks(components):
-        query = select(member.story, member.document).join_from(schema.story_document, schema.story).where(story.component.in_(some))
-        for id_, document in connection.execute(query):
+        for id_, document in connection.execute(_STORY_DOCUMENTS, {"ids": some}):
             documents.setdefault(id_, set()).add(document)
     return {id_: frozenset(own) for id_, own in documents.items()}
 
@@ -53,20 +51,17 @@ def stored_stand(connection: Connection, components: Sequence[str], but: Mapping
 
 
 def _stand_of_stories(connection: Connection, stories: Mapping[str, frozenset[str]]) -> Stand:
-    event, story, quote, document = schema.event.c, schema.story.c, schema.quote.c, schema.document.c
     nouns: dict[str, str] = {}
     quotes: dict[str, str] = {}
     for some in chunks(sorted(stories)):
-        nouns |= {row.id: row.noun for row in connection.execute(select(story.id, story.noun).where(story.id.in_(some)))}
-        told = connection.execute(select(quote.noun).where(quote.story.in_(some))).scalars()
-        quotes |= {quote_id(noun): noun for noun in told}
+        nouns.update(map(tuple, connection.execute(_STORIES, {"ids": some})))
+        quotes |= {quote_id(noun): noun for noun in connection.execute(_QUOTES, {"ids": some}).scalars()}
     events: dict[str, str] = {}
     sources: dict[str, tuple[str, str | None]] = {}
     for some in chunks(sorted({id_ for noun in nouns.values() for id_ in decode(noun, Story).events})):
-        events |= {row.id: row.noun for row in connection.execute(select(event.id, event.noun).where(event.id.in_(some)))}
+        events.update(map(tuple, connection.execute(_EVENTS, {"ids": some})))
     for some in chunks(sorted({id_ for own in stories.values() for id_ in own})):
-        found = connection.execute(select(document.id, document.family, document.copy_of).where(document.id.in_(some)))
-        sources |= {id_: (family, copy_of) for id_, family, copy_of in found}
+        sources |= {id_: (family, copy_of) for id_, family, copy_of in connection.execute(_SOURCES, {"ids": some})}
     return Stand(events, nouns, quotes, sources)
 
 
@@ -84,3 +79,14 @@ def told_stand(ledgers: Iterable[Ledger]) -> Stand:
 def quote_id(noun: str) -> str:
     """Return the id of an encoded quote: its content's, so that a quote never changes but is replaced."""
     return "q" + hashlib.sha256(noun.encode()).hexdigest()[:32]
+
+
+_STORY_DOCUMENTS = (
+    select(schema.story_document.c.story, schema.story_document.c.document)
+    .join_from(schema.story_document, schema.story)
+    .where(schema.story.c.component.in_(IDS))
+)
+_STORIES = select(schema.story.c.id, schema.story.c.noun).where(schema.story.c.id.in_(IDS))
+_QUOTES = select(schema.quote.c.noun).where(schema.quote.c.story.in_(IDS))
+_EVENTS = select(schema.event.c.id, schema.event.c.noun).where(schema.event.c.id.in_(IDS))
+_SOURCES = select(schema.document.c.id, schema.document.c.family, schema.document.c.copy_of).where(schema.document.c.id.in_(IDS))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Literal
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, Table, bindparam, delete, insert, select, update
 
 from dragoman.errors import DocumentError, LedgerError, NotFoundError
 from dragoman.nouns.correction import Correction, CorrectionKind, MentionPlace
@@ -43,6 +43,7 @@ class Writer:
         self._clock = clock
         self._shelf = Shelf(connection)
         self._plane = Plane(connection)
+        self._said: tuple[Correction, ...] | None = None
 
     def standing(self, document: Document) -> Standing:
         """Tell whether the ledger has no such document, has it as it is, or has another one of the same id."""
@@ -124,6 +125,7 @@ class Writer:
                 raise LedgerError(f"expected the number of a correction in force ({', '.join(map(str, sorted(standing)))}), saw {number}")
             revision = begin_revision(self._connection, self._clock, "undo", correction=undone.number, hand=hand)
             corrections.note_undone(self._connection, undone.number, revision.cursor)
+            self._said = None
             self._retell_around(revision.cursor, undone)
             return undone
 
@@ -161,7 +163,8 @@ class Writer:
             with self._where.explained(), self._connection.begin():
                 yield
         except BaseException:
-            self._plane.forget()  # what it holds in memory was taken back
+            self._plane.forget()  # what is held in memory was taken back
+            self._said = None
             raise
 
     def _add(self, reading: Reading) -> None:
@@ -177,6 +180,7 @@ class Writer:
         correction = Correction(corrections.next_number(self._connection), kind, sides)
         revision = begin_revision(self._connection, self._clock, kind, correction=correction.number, hand=hand)
         corrections.keep(self._connection, correction, revision.cursor)
+        self._said = None
         self._retell_around(revision.cursor, correction)
         return correction
 
@@ -190,9 +194,15 @@ class Writer:
         found = self._linking.parts(self._plane, changed, self._tied(removed))
         return [tuple(part) for part in found if removed not in part]
 
+    def _in_force(self) -> tuple[Correction, ...]:
+        """Return the corrections in force; only this writer changes them."""
+        if self._said is None:
+            self._said = corrections.in_force(self._connection)
+        return self._said
+
     def _tied(self, removed: str | None = None) -> list[frozenset[str]]:
         """Return the documents of the ledger that corrections tie, a set each."""
-        tied = self._linking.tied(corrections.in_force(self._connection))
+        tied = self._linking.tied(self._in_force())
         there = components_of(self._connection, {id_ for documents in tied for id_ in documents}).keys() - {removed}
         return [documents & there for documents in tied if documents & there]
 
@@ -203,7 +213,7 @@ class Writer:
 
         A part that is what it was is left alone, and a story of the same documents is not told again, unless all is to be told `anew`.
         """
-        in_force, tied = corrections.in_force(self._connection), self._tied(removed)
+        in_force, tied = self._in_force(), self._tied(removed)
         ids = [id_ for part in parts for id_ in part] + ([removed] if removed else [])
         component_of = components_of(self._connection, ids)
         if not anew:
@@ -344,41 +354,36 @@ def _keep(connection: Connection, reading: Reading) -> None:
 def _make_components(connection: Connection, names: Sequence[str]) -> None:
     there: set[str] = set()
     for some in rows.chunks(names):
-        there |= set(connection.execute(select(schema.component.c.id).where(schema.component.c.id.in_(some))).scalars())
+        there |= set(connection.execute(_COMPONENTS, {"ids": some}).scalars())
     rows.insert_all(connection, schema.component, [{"id": name} for name in names if name not in there])
 
 
 def _drop_components(connection: Connection, names: Iterable[str]) -> None:
     for some in rows.chunks(sorted(names)):
-        connection.execute(delete(schema.component).where(schema.component.c.id.in_(some)))
+        connection.execute(_DROP_COMPONENTS, {"ids": some})
 
 
 def _clear(connection: Connection, stories: Sequence[str], before: Stand, after: Stand) -> None:
     """Delete stories with their quotes, and what is told otherwise now; events that are told as before are left alone."""
     for some in rows.chunks(stories):
-        connection.execute(delete(schema.story).where(schema.story.c.id.in_(some)))
+        connection.execute(_DROP_STORIES, {"ids": some})
     stale = sorted(id_ for id_, noun in before.events.items() if after.events.get(id_) != noun)
     rows.delete_events(connection, stale)
 
 
 def _carry(connection: Connection, name: str, stories: Sequence[str]) -> None:
     """Give stories that are not told again, with their events and quotes, the name of the component that they are in now."""
-    story, event, quote, telling, member = (
-        schema.story, schema.event, schema.quote, schema.telling.c, schema.story_document.c
-    )  # fmt: skip
     moved: list[str] = []
     for some in rows.chunks(stories):
-        moved += connection.execute(select(story.c.id).where(story.c.id.in_(some), story.c.component != name)).scalars()
+        moved += connection.execute(_MOVED, {"ids": some, "name": name}).scalars()
     for some in rows.chunks(moved):
-        connection.execute(update(story).where(story.c.id.in_(some)).values(component=name))
-        connection.execute(update(quote).where(quote.c.story.in_(some)).values(component=name))
-        told = select(telling.event).join(schema.story_document, member.document == telling.document).where(member.story.in_(some))
-        connection.execute(update(event).where(event.c.id.in_(told)).values(component=name))
+        for carrying in _CARRYING:
+            connection.execute(carrying, {"ids": some, "name": name})
 
 
 def _rename(connection: Connection, table: Table, name: str, ids: Sequence[str]) -> None:
     for some in rows.chunks(ids):
-        connection.execute(update(table).where(table.c.id.in_(some), table.c.component != name).values(component=name))
+        connection.execute(_RENAMING[table.name], {"ids": some, "name": name})
 
 
 def _write(connection: Connection, name: str, ledger: Ledger, before: Stand, after: Stand) -> None:
@@ -394,3 +399,24 @@ def _note_sources(connection: Connection, before: Stand, after: Stand) -> None:
     for id_, (family, copy_of) in after.sources.items():
         if before.sources.get(id_) != (family, copy_of):
             connection.execute(update(document).where(document.c.id == id_).values(family=family, copy_of=copy_of))
+
+
+_NAME: BindParameter[str] = bindparam("name")
+_COMPONENTS = select(schema.component.c.id).where(schema.component.c.id.in_(rows.IDS))
+_DROP_COMPONENTS = delete(schema.component).where(schema.component.c.id.in_(rows.IDS))
+_DROP_STORIES = delete(schema.story).where(schema.story.c.id.in_(rows.IDS))
+_RENAMING = {
+    table.name: update(table).where(table.c.id.in_(rows.IDS), table.c.component != _NAME).values(component=_NAME)
+    for table in (schema.document, schema.event)
+}
+_MOVED = select(schema.story.c.id).where(schema.story.c.id.in_(rows.IDS), schema.story.c.component != _NAME)
+_TOLD_IN = (
+    select(schema.telling.c.event)
+    .join(schema.story_document, schema.story_document.c.document == schema.telling.c.document)
+    .where(schema.story_document.c.story.in_(rows.IDS))
+)
+_CARRYING = (
+    update(schema.story).where(schema.story.c.id.in_(rows.IDS)).values(component=_NAME),
+    update(schema.quote).where(schema.quote.c.story.in_(rows.IDS)).values(component=_NAME),
+    update(schema.event).where(schema.event.c.id.in_(_TOLD_IN)).values(component=_NAME),
+)
