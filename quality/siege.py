@@ -93,7 +93,7 @@ class Outcome:
 
 @contextmanager
 def served(ledger: Path) -> Iterator[tuple[int, subprocess.Popen[str]]]:
-    """Run `dragoman serve`, taking changes, in a process of its own and yield its port and process."""
+    """Run `dragoman serve`, taking changes, in a process of its own and yield its port and process once it answers."""
     command = [sys.executable, "-m", "dragoman", "serve", "--ledger", str(ledger), "--port", "0", "--no-browser", "--writable"]
     process = subprocess.Popen(command, env={**os.environ, "DRAGOMAN_TOKEN": TOKEN}, stdout=subprocess.PIPE, text=True)
     try:
@@ -101,6 +101,7 @@ def served(ledger: Path) -> Iterator[tuple[int, subprocess.Popen[str]]]:
         found = re.search(r"127\.0\.0\.1:(\d+)", line)
         if found is None:
             raise SystemExit(f"expected the address of the server, saw {line!r}")
+        asyncio.run(_answers(int(found[1])))
         yield int(found[1]), process
     finally:
         process.terminate()
@@ -116,6 +117,13 @@ def besieged(ledger: Path, seconds: float) -> Outcome:
             health = tuple(sorted(float(line) for line in asking.communicate(timeout=ANSWER_SECONDS)[0].split()))
         alive = process.poll() is None and asking.returncode == 0
         return Outcome(seen, health, processes.peak_mb(process.pid) if alive else 0, recovered, alive)
+
+
+async def _answers(port: int) -> None:
+    """Wait until the server has started: it listens before, so that whoever is told its address may call at once, and wait."""
+    async with asyncio.timeout(ANSWER_SECONDS):
+        while await _status(port, "/health") != 200:
+            await asyncio.sleep(0.1)
 
 
 async def _status(port: int, path: str, *, method: str = "GET", body: bytes = b"", headers: str = "") -> int:

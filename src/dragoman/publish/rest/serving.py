@@ -67,6 +67,7 @@ def configuration(app: FastAPI) -> Any:
     return uvicorn.Config(
         app,
         http=Connection,
+        loop="asyncio",  # uvloop, where it is installed, lets calls wait seconds in a crowd: it takes them in more slowly than they come
         proxy_headers=False,
         server_header=False,
         access_log=False,
