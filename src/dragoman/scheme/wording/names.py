@@ -97,7 +97,7 @@ def is_plural(name: str, actor: str | None = None) -> bool:
     if re.search(r" and (?:the|an?|its|their|his|her)\b", head) or _joins_names(head):
         return True
     if _is_proper(head):
-        return bool(re.fullmatch(r"(?:[Tt]he )?[A-Z][a-z]+(?:ians|eans|nese)", head))
+        return bool(re.fullmatch(r"(?:[Tt]he )?[A-Z][a-z]{2,}(?:ans|nese)", head))
     return _SEVERAL.match(name) is not None or last in _words("plural", "nouns") or _ends_as_plural(last)
 
 
