@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from dragoman.nouns.reading import Reading
+from dragoman.reconcile import reconcile
 from dragoman.reconcile.block import candidates
 from dragoman.reconcile.compare import explain, score, weights
 from dragoman.reconcile.features import (
@@ -166,3 +167,28 @@ def test_a_quote_belongs_to_the_last_trigger_before_it_in_its_sentence() -> None
     quoted = {t.mention.trigger.of(sentence): t.quoted for t in tellings([reading], cast([reading]))}
     assert quoted["praised"] == content("a patient builder")
     assert quoted["met"] == quoted["left"] == frozenset()
+
+
+def test_one_quote_in_two_reports_is_one_saying_and_two_quotes_of_one_speaker_are_two() -> None:
+    who = [Who("Ana Vega"), Who("Luis Rey")]
+    first, second = "“at an unprecedentedly high level”", "“a patient builder”"
+    both, praised, called = bytes([127, 0, 0]), bytes([0, 127, 0]), bytes([0, 0, 127])
+    calls = Does("calling", "SUPPORT", actors=("Ana Vega",), recipients=("Luis Rey",), signature=called)
+    praises = Does("praising", "SUPPORT", actors=("Ana Vega",), recipients=("Luis Rey",), signature=praised)
+    declares = Does("declared", "STATE", actors=("Ana Vega", "Luis Rey"), signature=both)
+    one = f"Ana Vega and Luis Rey declared their ties to be {first}, with Ana Vega calling Luis Rey {second}."
+    a = report(
+        "a",
+        "2024-03-06",
+        [(one, [declares, calls])],
+        who,
+        quotes=[(first, "Ana Vega"), (second, "Ana Vega")],
+    )
+    told = [
+        (f"Ana Vega met Luis Rey, praising their ties as {first}.", [praises]),
+        (f"Ana Vega called Luis Rey {second}.", [replace(calls, trigger="called")]),
+    ]
+    b = report("b", "2024-03-06", told, who, publisher="other", quotes=[(first, "Ana Vega"), (second, "Ana Vega")])
+    texts = {r.document.id: r.document.text for r in (a, b)}
+    groups = {frozenset(m.trigger.of(texts[m.document]) for m in e.mentions) for e in reconcile([a, b]).events}
+    assert groups == {frozenset({"declared", "praising"}), frozenset({"calling", "called"})}
