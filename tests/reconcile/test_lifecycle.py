@@ -100,3 +100,10 @@ def test_order_of_voices_does_not_matter(said: list[tuple[str, str]], rng: objec
     assert latest_status(given_voices) == latest_status(shuffled)
     assert history(given_voices) == history(shuffled)
     assert latest_status(given_voices) in {*STATUSES}
+
+
+def test_a_plan_stands_against_nouns_that_weigh_hardly_more() -> None:
+    ahead = [Voice("d", "01", "scheduled", 0.8)] * 3
+    assert latest_status([*ahead, *[Voice("d", "01", "occurred", 0.9)] * 3]) == "scheduled"
+    assert latest_status([*ahead, *[Voice("d", "01", "occurred", 0.9)] * 4]) == "occurred"
+    assert latest_status([*ahead, *[Voice("e", "02", "occurred", 0.9)] * 3]) == "occurred"

@@ -13,6 +13,8 @@ from dragoman.nouns.ledger import StatusStep
 CLAIM_SHARE = 0.7
 # A status with less than this share of all the weight is taken for a misreading; real reports of a rare status have more.
 NOISE_SHARE = 0.25
+# What is still to come by this much of the weight of those who have it done already is still to come: a noun's tense is a guess.
+PLAN_SHARE = 0.75
 # From the surest to the least: what one report says has happened, another's plan for it does not undo.
 _LADDER: tuple[Status, ...] = ("scheduled", "possible", "hypothetical")
 _REAL: frozenset[Status] = frozenset({"occurred", "ongoing"})
@@ -33,7 +35,7 @@ def latest_status(voices: Sequence[Voice]) -> Status:
     """Return the status that stands when all reports are in; needs at least one voice.
 
     Claimed by some and denied by others is possible, unless nearly all claim it (annotation guidelines). A cancellation stands unless a
-    later report has the event occur. What at least as much of the weight calls still to come, and no later report has occur, is still to
+    later report has the event occur. What nearly as much of the weight calls still to come, and no later report has occur, is still to
     come: a noun without a tense ("the summit") is easily taken for what has been. Of plans, the firmest stands.
     """
     weight: dict[Status, float] = defaultdict(float)
@@ -47,7 +49,7 @@ def latest_status(voices: Sequence[Voice]) -> Status:
         return "possible"
     if "cancelled" in heard and not (real and _last(voices, real) > _last(voices, {"cancelled"})):
         return "cancelled"
-    if real and weight.get("scheduled", 0.0) >= claimed and _last(voices, {"scheduled"}) >= _last(voices, real):
+    if real and weight.get("scheduled", 0.0) >= PLAN_SHARE * claimed and _last(voices, {"scheduled"}) >= _last(voices, real):
         return "scheduled"
     if real:
         return _of_the_latest([v for v in voices if v.status in real])
