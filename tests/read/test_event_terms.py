@@ -85,12 +85,15 @@ def test_a_bare_word_is_no_object():
     ("text", "kept"),
     [
         ("They signed a pact at the friendliest meeting in seventy years.", []),
+        ("They signed a pact at the friendliest meeting [in seventy years].", []),
         ("They signed a pact, their first in more than seventy years.", []),
         ("They signed a pact after the arrest in seventy years.", ["seventy years"]),
         ("They signed a pact for seventy years.", ["seventy years"]),
     ],
 )
 def test_since_when_something_is_the_first_is_no_term(text, kept):
-    at = Span(text.index("seventy"), text.index("seventy") + len("seventy years"))
+    words = "in seventy years" if "[" in text else "seventy years"
+    text = text.replace("[", "").replace("]", "")
+    at = Span(text.index(words), text.index(words) + len(words))
     event = RawEvent(Span(5, 11), "SUPPORT", "occurred", 1.0, (), (), {}, (), (), b"")
     assert [t.span.of(text) for t in marked(event, [RawTerm(at, "duration")], {}, [Span(0, len(text))], text, DAY)] == kept

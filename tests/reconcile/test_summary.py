@@ -157,6 +157,7 @@ STRIKE = {"actors": (ISRAEL,), "recipients": (IRAN,), "fields": (field("trigger"
             event("ASSAULT", actors=(CHINA,), recipients=(USA,), fields=(field("trigger", "clashed"),)),
             "China clashed with the United States.",
         ),
+        (event("ASSAULT", actors=(CHINA,), recipients=(CHINA,), fields=(field("trigger", "attacked"),)), "China carried out an attack."),
         (event("MADE UP", actors=(CHINA,)), "China took part in an event."),
         (event("CONSULT"), "Talks were held."),
         (event("CONSULT", actors=(Party("they"), CHINA), recipients=(Party("him"),)), "China held talks."),

@@ -78,6 +78,8 @@ def test_be():
         ("Venezuelans", None, "Venezuelans", True),
         ("Evans", None, "Evans", False),
         ("New Orleans", None, "New Orleans", False),
+        ("Police", None, "police", True),
+        ("Farmers", None, "farmers", True),
         ("Red Crescent", None, "the Red Crescent", False),
         ("Spain's Socialist Party", None, "Spain's Socialist Party", False),
         ("African Union's Peace Council", None, "the African Union's Peace Council", False),

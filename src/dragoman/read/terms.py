@@ -125,7 +125,8 @@ def is_offset(text: str, span: Span, time: TimeValue | None) -> bool:
 
 def is_rank(text: str, start: int, span: Span) -> bool:
     """Tell whether a duration (in a sentence from `start` on) only says since when something is the first or most: "finest in 70 years"."""
-    return _RANKED.search(text[max(start, span.start - 80) : span.start]) is not None
+    told = span.start + len("in ") if span.of(text).casefold().startswith("in ") else span.start
+    return _RANKED.search(text[max(start, span.start - 80) : told]) is not None
 
 
 def has_no_length(words: str, time: TimeValue | None) -> bool:

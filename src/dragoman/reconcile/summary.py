@@ -136,19 +136,21 @@ def _denied(c: _Clause, adjuncts: str, by: str, *, ahead: bool) -> str:
 
 
 def _clause(event: Event) -> _Clause:
-    slots, several = _slots(event), parties.are_several(event.actors)
+    subject, several = parties.phrase(event.actors), parties.are_several(event.actors)
+    # "Surabaya is to open Surabaya": what is read as both did it to something else.
+    slots = {slot: "" if words.casefold() == subject.casefold() else words for slot, words in _slots(event).items()}
     person = len(event.actors) == 1 and names.is_personal(event.actors[0].name, event.actors[0].actor)
     patterns = frames.phrases(event.type, event.modes, event.status, _triggers(event)) if scheme.is_type(event.type) else ()
     for pattern in patterns:
         phrase = frames.fill(pattern, slots, several=several or not event.actors, person=person)
         if phrase and event.actors:
             tells, triggers = _tells(event, phrase, pattern, several=several), _told_by(event, phrase)
-            return _active(parties.phrase(event.actors), several, phrase.verb, phrase.after(), phrase.used, tells=tells, triggers=triggers)
+            return _active(subject, several, phrase.verb, phrase.after(), phrase.used, tells=tells, triggers=triggers)
         if phrase and phrase.object:
             return _passive(phrase, event, tells=_tells(event, phrase, pattern, several=False))
     label = scheme.label(event.type, event.modes) if scheme.is_type(event.type) else "an event"
     if event.actors:
-        return _active(parties.phrase(event.actors), several, Verb("take part"), f"in {label}", ())
+        return _active(subject, several, Verb("take part"), f"in {label}", ())
     return _active(label, names.is_plural(label), Verb("take place"), "", ())
 
 

@@ -58,6 +58,8 @@ def phrase(name: str, actor: str | None = None, *, named_is_known: bool = False)
     `named_is_known` gives "the" to a common noun with a name before it ("the Tazara railway"), as things that are named are known ones.
     """
     name = re.sub(r"^[Oo]wn ", "", " ".join(name.translate(_BRACKETS).split()))  # of "his own farmers"
+    if name.casefold() in _words("plural", "people"):
+        return name.casefold()
     if not name or name in {"Hague", "The Hague"}:
         return "The Hague" if name else name
     if _DETERMINED.match(name):
@@ -86,6 +88,8 @@ def indefinite(noun: str) -> str:
 
 def is_plural(name: str, actor: str | None = None) -> bool:
     """Tell whether a name takes a plural verb."""
+    if name.casefold() in _words("plural", "people"):
+        return True
     head = _head(name)
     last = _last(head)
     if last in _words("plural", "names"):
