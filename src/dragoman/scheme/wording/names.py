@@ -88,11 +88,9 @@ def indefinite(noun: str) -> str:
 
 def is_plural(name: str, actor: str | None = None) -> bool:
     """Tell whether a name takes a plural verb."""
-    if name.casefold() in _words("plural", "people"):
-        return True
     head = _head(name)
     last = _last(head)
-    if last in _words("plural", "names"):
+    if last in _words("plural", "names") or name.casefold() in _words("plural", "people"):
         return True
     if not _is_proper(head) and last in _words("plural", "nouns"):
         return True
