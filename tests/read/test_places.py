@@ -107,6 +107,8 @@ def test_a_state_that_is_marked_as_a_location_has_its_point() -> None:
         ("Buses to [GPE London], Ont., were late.", "London"),
         ("Rain fell in Oregon, [GPE Washington] and Idaho.", "Washington state"),
         ("The trial opened in Yonkers, [GPE New York].", "New York state"),
+        ("The cow was found in the state of [GPE Washington].", "Washington state"),
+        ("Farms in [LOC the Jiangsu province of eastern China] closed.", "Jiangsu"),
         ("The trial opened in [GPE New York].", "New York City"),
     ],
 )
@@ -174,6 +176,7 @@ def test_a_list_of_towns_goes_on_and_says_of_none_where_it_lies() -> None:
         ("Police in [GPE Jersey County] drove from St. Louis to Illinois.", "USA"),
         ("[GPE Lebanon] voted, and so did [GPE Palmyra] and [GPE Annville], all in Pennsylvania.", "USA"),
         ("[GPE Lebanon] voted, and so did Syria and Iraq, Lebanese officials said.", "LBN"),
+        ("Cases rose in Mexico, [GPE China], Japan, Ukraine and Brazil.", "CHN"),
         ("[GPE Lebanon] and Cyprus voted, and so did [GPE Palmyra] and [GPE Annville], all in Pennsylvania.", "LBN"),
     ],
 )
@@ -181,6 +184,14 @@ def test_what_stands_in_the_document_tells_namesakes_apart(marked: str, country:
     found = read(marked)[0]
     assert found.place is not None
     assert found.place.country == country
+
+
+def test_a_town_is_none_elsewhere_where_the_text_says_that_it_lies_in_another_state() -> None:
+    place = one("Police stopped a truck in [GPE Stroud], Ontario, British papers said.").place
+    assert place is None or place.country == "CAN"
+    county = one("Iowa labs tested swans from [GPE Monroe County], Michigan officials said in Michigan.").place
+    assert county is not None
+    assert (county.country, round(county.latitude), round(county.longitude)) == ("USA", 42, -83)
 
 
 def test_a_town_that_the_document_once_puts_into_a_state_lies_there_elsewhere_too() -> None:

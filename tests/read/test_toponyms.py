@@ -3,11 +3,14 @@
 from dataclasses import replace
 from itertools import pairwise
 
+import pytest
+
 import dragoman
 from dragoman.nouns.mention import Entity, Place
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Document, Span
 
+KENYA = Place("Kenya", "KEN", 1.0, 38.0)
 NAIROBI = Place("Nairobi", "KEN", -1.28, 36.82, 184745)
 
 
@@ -18,6 +21,10 @@ def reading(text, *entities):
         at = text.index(words)
         made.append(Entity(f"x{n}", kind, words, (Span(at, at + len(words)),), place=place))
     return Reading(Document("d", "d", text, language="en"), (Span(0, len(text)),), tuple(made), (), (), (), "by hand")
+
+
+def placed(given):
+    return [(t.span.of(given.document.text), t.place) for t in dragoman.toponyms(given)]
 
 
 def told(given):
@@ -116,7 +123,40 @@ def test_an_owner_and_what_is_its_own_are_two_places():
     given = reading("He left Kenya's capital Nairobi.", ("GPE", "Kenya's capital Nairobi", NAIROBI))
     assert told(given) == [("Kenya", "KEN", True), ("capital Nairobi", "KEN", False)]
     alone = reading("He left Kenya's capital.", ("GPE", "Kenya's capital", NAIROBI))
-    assert told(alone) == [("Kenya's capital", "KEN", False)]
+    assert [(words, place and place.name) for words, place in placed(alone)] == [("Kenya", "Kenya"), ("capital", "Nairobi")]
+    north = reading("He left Kenya's north.", ("GPE", "Kenya's north", KENYA))
+    assert told(north) == [("Kenya's north", "KEN", False)]
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("the Punjab province of Pakistan", ["Punjab", "Pakistan"]),
+        ("the Jiangsu province of eastern China", ["Jiangsu", "China"]),
+        ("the city of Van, Turkey", ["Van", "Turkey"]),
+        ("India-Pakistan border", ["India", "Pakistan"]),
+        ("the U.S. / Mexico border", ["United States", "Mexico"]),
+        ("the northern part of Kenya", ["Kenya"]),
+        ("the Republic of Kenya", ["Kenya"]),
+    ],
+)
+def test_a_place_and_the_state_that_it_lies_in_are_two_places(words, named):
+    given = reading(f"They met at {words} on Monday.", ("LOC" if words.endswith("border") else "GPE", words, None))
+    assert [place and place.name for _, place in placed(given)] == named
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "named"),
+    [
+        ("a Washington state farm", "ORG", "Washington state"),
+        ("New York Governor Ann Doe", "PER", "New York state"),
+        ("New York Mayor Ann Doe", "PER", "New York City"),
+        ("the NHS West Midlands", "GPE", None),
+    ],
+)
+def test_a_name_inside_another_is_taken_with_what_belongs_to_it(words, kind, named):
+    given = reading(f"US and British officials met at {words} on Monday.", (kind, words, None))
+    assert [place and place.name for _, place in placed(given)] == [named]
 
 
 def test_what_is_left_of_a_mention_without_its_owner_begins_with_a_word():

@@ -17,6 +17,7 @@ from dragoman.reference.gazetteer import Region
 _STATES: Final = {("new", "york"): "New York state", ("washington",): "Washington state"}
 _IN_LISTS: Final = frozenset((",", "and", ", and", "or", ", or"))
 COUNTIES: Final = frozenset(("county", "parish", "township"))
+_STATES_OWN: Final = frozenset(("border", "state", "gov", "governor", "legislature", "lieutenant"))
 _LONGEST: Final = 3  # words of a town's name
 
 
@@ -29,6 +30,7 @@ def told_apart(text: str, words: Sequence[Word], hits: Sequence[Hit]) -> tuple[H
         here = kept[at] if at < len(kept) and kept[at].first == first else None
         if (here is None or here.last == last) and (
             _is_bordered(last, words)
+            or _is_called_state(first, words)
             or _follows_its_town(first, region, text, words)
             or _stands_in_a_list(first, last, at, here, text, words, kept, found)
         ):
@@ -56,8 +58,13 @@ def _cities_or_states(words: Sequence[Word]) -> list[tuple[int, int, Region]]:
 
 
 def _is_bordered(last: int, words: Sequence[Word]) -> bool:
-    """Tell whether a border or a state's line stands after a name."""
-    return last < len(words) and (words[last].key in {"border", "state"})
+    """Tell whether what only a state has stands after a name: its border or its governor, where cities have limits and a mayor."""
+    return last < len(words) and words[last].key in _STATES_OWN
+
+
+def _is_called_state(first: int, words: Sequence[Word]) -> bool:
+    """Tell whether "the state of" stands before a name."""
+    return first > 1 and words[first - 1].key == "of" and words[first - 2].key in {"state", "states"}
 
 
 def _follows_its_town(first: int, region: Region, text: str, words: Sequence[Word]) -> bool:

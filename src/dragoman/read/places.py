@@ -36,8 +36,9 @@ _NATURAL: Final = frozenset(("bay", "creek", "hill", "hills", "island", "lake", 
 _TABLES: Final = (gazetteer.cities, gazetteer.divisions, gazetteer.features)
 _DIRECTIONS: Final = word_class("directions")
 _KINDS_OF_PLACE: Final = word_class("kinds of place")
-_BETWEEN_STATES: Final = word_class("between states")
+BETWEEN_STATES: Final = word_class("between states")
 _WIDER: Final = word_class("wider")
+_LEADS_TO_STATE: Final = frozenset(("of", "in", "the"))
 _COUNTRY_NOUNS: Final = word_class("country nouns")
 
 
@@ -59,7 +60,7 @@ def polity(phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> None:
         code = _pointed_at(p, scene)
         if code is not None:
             return finding.belongs(code, f"in its name: {_written(p, scene)}")
-    finding.maybe = _elsewhere(named)
+    finding.maybe = _elsewhere(named, scene)
     return None
 
 
@@ -70,7 +71,7 @@ def location(phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> None:
         place = region_of(p) or _as_point(state_of(p, scene)) or city_of(p, scene) or _cut_from(p, scene)
         if place is not None:
             return as_place(finding, place, f"gazetteer: {_written(p, scene)}")
-    if any(p.words[-1].key in _BETWEEN_STATES for p in phrases):
+    if any(p.words[-1].key in BETWEEN_STATES for p in phrases):
         return finding.belongs(None, "lies between states")
     finding.place = _roughly(named, scene)
     for p in named:
@@ -81,7 +82,7 @@ def location(phrases: Sequence[Phrase], scene: Scene, finding: Finding) -> None:
         code = _pointed_at(p, scene)
         if code is not None:
             return finding.belongs(code, f"in its name: {_written(p, scene)}")
-    finding.maybe = _elsewhere(named)
+    finding.maybe = _elsewhere(named, scene)
     return None
 
 
@@ -124,11 +125,14 @@ def named_place(p: Phrase, scene: Scene) -> Place | None:
     return _as_point(state_of(p, scene)) or capital_of(p, scene) or region_of(p) or city_of(p, scene)
 
 
-def _elsewhere(named: Sequence[Phrase]) -> dict[str, City]:
-    """Return the largest city of that name in every state that has one, for the context to choose from."""
+def _elsewhere(named: Sequence[Phrase], scene: Scene) -> dict[str, City]:
+    """Return the largest city of that name in every state that has one and that the text does not rule out, for the context to choose."""
     found: dict[str, City] = {}
     for p in named:
+        told = scene.next_to(p.last)
         for city in _cities(p):
+            if told is not None and not _lies_there(city, told):
+                continue
             known = found.get(city.place.country or "")
             if known is None or city.people > known.people:
                 found[city.place.country or ""] = city
@@ -254,14 +258,14 @@ def within(p: Phrase, scene: Scene) -> Place | None:
     """
     core = p.words[p.core - p.first :]
     whole = len(core)
-    part = _part_of_state(p, scene)
+    part = part_of_state(p, scene)
     if part is not None:
         return part
     parts = [(a, b) for a in range(whole) for b in range(a + 1, whole + 1) if b - a < whole]
     runs = [(a, b) for a, b in parts if all(w.capital for w in core[a:b]) and _begins_name(core, a)]
     for a, b in sorted(runs, key=lambda r: (r[1] != whole, not (r[0] and core[r[0] - 1].owner), r[0] - r[1], r[0])):
         at = p.core + a
-        hit = next((h for h in p.hits if (h.first, h.last) == (at, at + b - a)), None)
+        hit = hit_from(p, at, at + b - a)
         longer = b < whole and core[b].capital and core[b].key in _NATURAL  # "Islington Bay" need not be near Islington
         found = named_by(core[a:b], hit, scene, at + b - a, great=not longer)
         if found is None and hit is None and _stands_alone(core, a, b):
@@ -271,22 +275,32 @@ def within(p: Phrase, scene: Scene) -> Place | None:
     return None
 
 
-def _part_of_state(p: Phrase, scene: Scene) -> Place | None:
-    """Return the town or province of a state that ends the mention: "the Punjab province of Pakistan", "the Gold Coast of Australia"."""
+def hit_from(p: Phrase, first: int, last: int) -> Hit | None:
+    """Return the hit that is a name in a mention, the lower case that belongs to it included: "Washington state"."""
+    own = p.words[last - p.first :]
+    return next((h for h in p.hits if h.first == first and h.last >= last and not any(w.capital for w in own[: h.last - last])), None)
+
+
+def part_of_state(p: Phrase, scene: Scene) -> Place | None:
+    """Return the town or province of a state that ends the mention: "the Punjab province of Pakistan", "the city of Van, Turkey"."""
     hit = p.hits[-1] if p.hits else None
     code = scene.code_of(hit) if hit is not None and hit.last == p.last else None
-    core = p.words[p.core - p.first :]
-    of = next((i for i, w in enumerate(core) if w.key in {"of", "in"}), 0)
-    if hit is None or code is None or not of or p.core + of >= hit.first or not core[0].capital:
+    if hit is None or code is None or hit.first <= p.core:
         return None
-    while of > 1 and not core[of - 1].capital and core[of - 1].key in _KINDS_OF_PLACE:
-        of -= 1
-    if not all(w.capital for w in core[:of]):
+    core = list(p.words[p.core - p.first : hit.first - p.first])
+    while core and not core[-1].capital and core[-1].key in _LEADS_TO_STATE | _DIRECTIONS:
+        core.pop()
+    lead = scene.text[core[-1].end : scene.words[hit.first].start].split() if core else []
+    while len(core) > 1 and not core[-1].capital and core[-1].key in _KINDS_OF_PLACE:
+        core.pop()
+    while len(core) > 1 and not core[0].capital and core[0].key in _KINDS_OF_PLACE | _DIRECTIONS:
+        del core[0]
+    if not core or not lead or lead[0] not in {",", "of", "in"} or not all(w.capital for w in core):
         return None
-    region = gazetteer.region(" ".join(w.key for w in core[:of]))
+    region = gazetteer.region(" ".join(w.key for w in core))
     if region is not None and region.place.country == code:
         return region.place
-    return likeliest_city([c for c in _called(core[:of]) if c.place.country == code], scene, p.last)
+    return likeliest_city([c for c in _called(core) if c.place.country == code], scene, p.last)
 
 
 def by_adjective(p: Phrase, scene: Scene) -> Place | None:
@@ -338,25 +352,33 @@ def likeliest_city(found: Sequence[City], scene: Scene, after: int) -> Place | N
     if not found:
         return None
     next_to_it = scene.next_to(after) or scene.said.get(fold(found[0].place.name))
+    if next_to_it is not None and not any(_lies_there(c, next_to_it) for c in found):
+        return None  # "Stroud, Ontario" is no Stroud elsewhere
     near = {c: scene.nearness(c) for c in found} if len(found) > 1 or not scene.deals_with(found[0]) else {}
     sure = [c for c in found if c.known or scene.deals_with(c) or near.get(c, 0) > _CLOSE or next_to_it]
     believable = sure + [c for c in found if c not in sure and (_is_the_one(c, found) or _is_alone(found, scene))]
     if not believable:
         return None  # a town of that name in a state that the document has nothing to do with is another town
-    total = sum(scene.sure.values()) or 1
+    total, provinces = sum(scene.sure.values()) or 1, sum(scene.provinces.values()) or 1
 
     def score(city: City) -> float:
         points = math.log10(city.people + _FEW_PEOPLE) + (0.0 if city.alias else _NAME_PROPER)
         share = scene.sure[city.place.country or ""] / total
         points += _NAMED_IN_THE_DOCUMENT * (share > 0) * (0.5 + share)
-        points += _IN_A_NAMED_PROVINCE * (city.place.country == "USA" and scene.provinces[city.admin1] > 0)
+        named = scene.provinces[city.admin1] / provinces if city.place.country == "USA" else 0.0
+        points += _IN_A_NAMED_PROVINCE * (named > 0) * (0.5 + named)
         points += _NEAR_OTHERS * near.get(city, 0.0)
         if next_to_it is not None:
-            code, admin1 = next_to_it
-            points += _NAMED_NEXT_TO_IT * (city.place.country == code and admin1 in ("", city.admin1))
+            points += _NAMED_NEXT_TO_IT * _lies_there(city, next_to_it)
         return points
 
     return max(believable, key=lambda city: (score(city), city.people, -(city.place.geonames or 0))).place
+
+
+def _lies_there(city: City, where: tuple[str, str]) -> bool:
+    """Tell whether a city lies in a state and, in the USA, in a state of it."""
+    code, admin1 = where
+    return city.place.country == code and admin1 in ("", city.admin1)
 
 
 def _is_the_one(city: City, found: Sequence[City]) -> bool:
@@ -372,7 +394,7 @@ def _is_alone(found: Sequence[City], scene: Scene) -> bool:
 
 def _is_great(city: City, found: Sequence[City]) -> bool:
     """Tell whether a city is so large, and alone of its name, that bodies which begin with the name are called after it."""
-    return city.people >= _GREAT and not city.alias and _is_the_one(city, found)
+    return city.people >= _GREAT and city.place.geonames is not None and not city.alias and _is_the_one(city, found)
 
 
 def _whole(p: Phrase) -> Hit | None:

@@ -32,6 +32,7 @@ _LONG: Final = frozenset(("river", "sea", "ocean", "mountains", "line", "route",
 _INSIDE_STATES: Final = frozenset(("province", "us-state"))
 _NAMESAKES: Final = 30
 _JOINED: Final = frozenset((" and ", " or "))
+_GOES_ON: Final = re.compile(r", (?:and |or )?(?:the )?")  # between two of a list of states
 _PLACES: Final = frozenset(("GPE", "LOC"))
 _AHEAD: Final = 5  # words in which a place is named that another lies in
 _NEARBY_KM: Final = 120.0
@@ -241,12 +242,14 @@ class Scene:
         names lie around one of that name.
         """
         codes = {cue.code for cue in hit.entry.states}
-        key = " ".join(word.key for word in self.words[hit.first : hit.last])
+        key = self._key(hit)
+        if key in self._among_states:
+            return False
         following = self.next_to(hit.last) or self.said.get(key)
         if following is not None:
             code, admin1 = following
             return code not in codes and any(c.place.country == code and admin1 in ("", c.admin1) for c in gazetteer.cities(key))
-        if any(self.sure[code] > self._so_called[key] for code in codes) or key in self._among_states:
+        if any(self.sure[code] > self._so_called[key] for code in codes):
             return False
         named = [c for c in gazetteer.cities(key) if not c.alias or c.place.country in codes][:_NAMESAKES]
         own = max((self.nearness(c) for c in named if c.place.country in codes), default=0.0)
@@ -259,17 +262,30 @@ class Scene:
 
     @cached_property
     def _among_states(self) -> frozenset[str]:
-        """Return the names of states, folded, that the text joins to another state's name: "Canada and Mexico"."""
+        """Return the names of states, folded, that the text joins to another state's or lists with more of them.
+
+        "Canada and Mexico"; "Mexico, China, Japan and Brazil" is a list, while "Paris, France" is not.
+        """
         found: set[str] = set()
-        for a, b in pairwise(self.hits):
-            if _is_state(a) and _is_state(b) and self.text[self.words[a.last - 1].end : self.words[b.first].start] in _JOINED:
-                found |= {" ".join(word.key for word in self.words[hit.first : hit.last]) for hit in (a, b)}
+        for pair in pairwise(self.hits):
+            if all(map(_is_state, pair)) and self._gap(*pair) in _JOINED:
+                found |= set(map(self._key, pair))
+        for a, b, c in zip(self.hits, self.hits[1:], self.hits[2:], strict=False):
+            gaps = self._gap(a, b), self._gap(b, c)
+            if all(map(_is_state, (a, b, c))) and all(_GOES_ON.fullmatch(gap) or gap in _JOINED for gap in gaps):
+                found |= set(map(self._key, (a, b, c)))
         return frozenset(found)
+
+    def _gap(self, a: Hit, b: Hit) -> str:
+        return self.between(a.last - 1, b.first)
+
+    def _key(self, hit: Hit) -> str:
+        return " ".join(word.key for word in self.words[hit.first : hit.last])
 
     @cached_property
     def _so_called(self) -> Counter[str]:
         """Count the lexicon's phrases by their folded words."""
-        return Counter(" ".join(word.key for word in self.words[hit.first : hit.last]) for hit in self.hits)
+        return Counter(map(self._key, self.hits))
 
     def nearness(self, city: City) -> float:
         """Return how near the city is to places that the document names beside it: about how many lie around it, up to a few."""

@@ -13,16 +13,17 @@ from typing import Final
 from dragoman.nouns.mention import Entity, Place, Toponym
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Span
-from dragoman.read.cues import Word
+from dragoman.read.cues import Hit, Word
 from dragoman.read.namesakes import COUNTIES
 from dragoman.read.phrases import Phrase
-from dragoman.read.places import by_adjective, named_alone, named_by, named_place, within
+from dragoman.read.places import BETWEEN_STATES, by_adjective, hit_from, named_alone, named_by, named_place, part_of_state, within
 from dragoman.read.scene import Scene, lay_open, within_names
 from dragoman.read.word_classes import word_class
 
 _LONGEST: Final = 4  # words of a town's name
 _TOWNS_OWN: Final = word_class("town's own")
 _ARTICLE: Final = 6  # characters that may stand before the owner
+_LEADS_TO_STATE: Final = re.compile(r"[\s,/-]*(?:\s(?:of|in|and)(?:\sthe)?\s*)?$")
 _ENDS_OWNER: Final = re.compile(r"(?:['’]s?)?\s*")
 
 
@@ -34,14 +35,15 @@ def toponyms(reading: Reading) -> tuple[Toponym, ...]:
     scene = lay_open(reading.document.text, reading.entities, None)
     at = dict(_pointing(scene))
     owners = {t.span.start: t for t in _owners(scene)}
+    states = {t.span.end: t for t in _states_after(scene)}
     own = [
-        Toponym(_without(m, owners, scene), at.get(m, e.place), e.id, False)
+        Toponym(_before(_without(m, owners, scene), states, scene), at.get(m, e.place), e.id, False)
         for e in reading.entities
         if e.type in ("GPE", "LOC")
         for m in e.mentions
     ]
     # Where an annotation marks the owner as a mention of its own, that one counts.
-    alone = [o for o in owners.values() if not any(o.span.overlaps(t.span) for t in own)]
+    alone = [o for o in (*owners.values(), *states.values()) if not any(o.span.overlaps(t.span) for t in own)]
     return tuple(sorted((*own, *alone, *_embedded(scene, _by_name(scene))), key=lambda t: (t.span.start, t.span.end)))
 
 
@@ -56,22 +58,52 @@ def _pointing(scene: Scene) -> Iterator[tuple[Span, Place]]:
             place = named_place(p, scene) if several and entity.place is not None else None
             if entity.place is None:
                 place = within(p, scene) or by_adjective(p, scene)
+            place = part_of_state(p, scene) or place
             if place is not None:
                 yield p.span, place
 
 
+def _states_after(scene: Scene) -> Iterator[Toponym]:
+    """Yield the states that end the mention of another place: Pakistan of "the Punjab province of Pakistan", Turkey of "Van, Turkey".
+
+    The line between two states names both: "the India-Pakistan border".
+    """
+    for entity, phrases in zip(scene.entities, scene.phrases, strict=True):
+        for p in phrases if entity.type in ("GPE", "LOC") else ():
+            named = [(h, state) for h in p.hits if (state := named_by(_words(p, h), h, scene, h.last)) is not None]
+            if not named:
+                continue
+            hit, state = named[-1]
+            between = p.words[-1].key in BETWEEN_STATES and len(named) > 1 and named[-2][0].last == hit.first
+            if between or (hit.last == p.last and part_of_state(p, scene) is not None):
+                words = _words(p, hit)
+                yield Toponym(Span(words[0].start, _end(words[-1], scene)), state, entity.id, True)
+
+
+def _words(p: Phrase, hit: Hit) -> Sequence[Word]:
+    return p.words[hit.first - p.first : hit.last - p.first]
+
+
+def _before(mention: Span, states: Mapping[int, Toponym], scene: Scene) -> Span:
+    """Return a mention up to the state that stands in it after another place, without the words that lead to the state."""
+    state = next((s for s in states.values() if mention.start < s.span.start < mention.end), None)
+    if state is None:
+        return mention
+    return Span(mention.start, mention.start + len(_LEADS_TO_STATE.sub("", scene.text[mention.start : state.span.start])))
+
+
 def _owners(scene: Scene) -> Iterator[Toponym]:
-    """Yield the states and regions that begin a mention of what is theirs and has a name too: "Kenya" of "Kenya's capital Nairobi"."""
+    """Yield the states and regions that begin a mention of what is theirs and lies elsewhere: "Kenya" of "Kenya's capital Nairobi"."""
     for entity, phrases in zip(scene.entities, scene.phrases, strict=True):
         for p in phrases if entity.type in ("GPE", "LOC") else ():
             hit = p.hits[0] if p.hits else None
             if hit is None or hit.first != p.core or hit.last == p.last or not p.words[hit.last - 1 - p.first].owner:
                 continue
-            if any(w.capital for w in p.words[hit.last - p.first :]):
-                words = p.words[p.core - p.first : hit.last - p.first]
-                place = named_by(words, hit, scene, hit.last)
-                if place is not None:
-                    yield Toponym(Span(words[0].start, _end(words[-1], scene)), place, entity.id, True)
+            words = _words(p, hit)
+            place = named_by(words, hit, scene, hit.last)
+            has_name = any(w.capital for w in p.words[hit.last - p.first :])
+            if place is not None and (has_name or entity.place not in (None, place)):
+                yield Toponym(Span(words[0].start, _end(words[-1], scene)), place, entity.id, True)
 
 
 def _without(mention: Span, owners: Mapping[int, Toponym], scene: Scene) -> Span:
@@ -121,7 +153,7 @@ def _place(words: Sequence[Word], p: Phrase, scene: Scene, known: Mapping[tuple[
     """
     first = p.first + p.words.index(words[0])
     last = first + len(words)
-    hit = next((h for h in p.hits if (h.first, h.last) == (first, last)), None)
+    hit = hit_from(p, first, last)
     following = scene.word(last)
     if hit is not None:
         return named_by(words, hit, scene, last)
