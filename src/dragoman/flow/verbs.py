@@ -73,7 +73,13 @@ def linking() -> Linking:
     from dragoman.store import Linking
 
     return Linking(
-        reconcile.join, reconcile.leave, reconcile.told_together, reconcile.tell_story, apart=reconcile.apart, tied=reconcile.tied_documents
+        reconcile.join,
+        reconcile.leave,
+        reconcile.told_together,
+        reconcile.tell_story,
+        apart=reconcile.apart,
+        tied=reconcile.tied_documents,
+        again=lambda readings, corrections, known: reconcile.tell_story(readings, corrections, known=known),
     )
 
 

@@ -6,8 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.nouns.ledger import Source
 from dragoman.nouns.text import Document
@@ -54,15 +58,14 @@ def sources(documents: Sequence[Document], table: Families | None = None) -> tup
     is found too, or else by aligning their sentences, so that a reworded one is. The source of a copy of a copy is the first of the line.
     """
     ordered = sorted(documents, key=lambda d: _age(d, table))
-    shingles = [_shingles(d.text) for d in ordered]
+    shingles = [_shingles(d.text) for d in ordered] if len(ordered) > 1 else []
     digests = _digests(shingles)
-    sentences = [_sentences(d.text) for d in ordered]
     source: dict[str, str] = {}
     for n, document in enumerate(ordered):
         for m in range(n):
             estimate = _contained(shingles[n], shingles[m], _jaccard(digests[n], digests[m]))
             lifted = _copied(shingles[n], shingles[m], estimate)
-            if lifted or (estimate >= ALIGNED_ESTIMATE and _retold(sentences[n], sentences[m])):
+            if lifted or (estimate >= ALIGNED_ESTIMATE and _retold(_sentences(document.text), _sentences(ordered[m].text))):
                 source[document.id] = source.get(ordered[m].id, ordered[m].id)
                 break
     return tuple(
@@ -83,19 +86,19 @@ def _shingles(text: str) -> frozenset[str]:
     return frozenset(" ".join(words[i : i + SHINGLE_WORDS]) for i in range(len(words) - SHINGLE_WORDS + 1))
 
 
-def _digests(shingles: Sequence[frozenset[str]]) -> list[list[int]]:
+def _digests(shingles: Sequence[frozenset[str]]) -> list[NDArray[np.uint64]]:
     from rensa import RMinHash
 
     found = []
     for own in shingles:
         sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
         sketch.update(sorted(own))
-        found.append(sketch.digest())
+        found.append(np.array(sketch.digest(), dtype=np.uint64))
     return found
 
 
-def _jaccard(a: Sequence[int], b: Sequence[int]) -> float:
-    return sum(x == y for x, y in zip(a, b, strict=True)) / PERMUTATIONS
+def _jaccard(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> float:
+    return int((a == b).sum()) / PERMUTATIONS
 
 
 def _contained(own: frozenset[str], other: frozenset[str], jaccard: float) -> float:
@@ -111,6 +114,7 @@ def _copied(own: frozenset[str], other: frozenset[str], estimate: float) -> bool
     return estimate >= COPIED_SHARE - ESTIMATE_SLACK and len(own & other) >= COPIED_SHARE * len(own)
 
 
+@lru_cache(maxsize=64)  # of the reports of one story, each of which is aligned with several
 def _sentences(text: str) -> tuple[_Sentence, ...]:
     """Return the sentences of a text that are aligned, in their order."""
     parts = re.split(r"[.!?…][\"'”’»)\]]*\s+|\n", text)

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
@@ -71,17 +71,20 @@ def registrable(host: str) -> str:
 
 
 def _credited(text: str, table: Families) -> str | None:
-    names = "|".join(re.escape(c) for c in sorted(table.credits, key=lambda c: (-len(c), c)))
-    if not names:
+    if not table.credits:
         return None
-    head = re.search(rf"\((?:{names})\)\s*(?:[-–—:]|$)|^\s*(?:By\s+)?(?:{names})\s*[-–—:]\s", text[:_HEAD_CHARS], re.MULTILINE)
-    tail = re.search(
-        rf"(?:\((?:{names})\)|(?:©|[Ss]ource:|[Cc]redit:|[—–-])\s*(?:{names}))[\s.)]*$|^\s*(?:{names})[\s.]*$",
-        text[-_TAIL_CHARS:],
-        re.MULTILINE,
-    )
-    match = head or tail
+    names, at_head, at_tail = _credits(tuple(table.credits))
+    match = at_head.search(text[:_HEAD_CHARS]) or at_tail.search(text[-_TAIL_CHARS:])
     if not match:
         return None
-    found = re.search(names, match.group())
+    found = names.search(match.group())
     return table.credits[found.group()] if found else None
+
+
+@lru_cache(maxsize=8)
+def _credits(credits_: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what finds a credit, one at the head of a text and one at its tail."""
+    names = "|".join(re.escape(c) for c in sorted(credits_, key=lambda c: (-len(c), c)))
+    head = rf"\((?:{names})\)\s*(?:[-–—:]|$)|^\s*(?:By\s+)?(?:{names})\s*[-–—:]\s"
+    tail = rf"(?:\((?:{names})\)|(?:©|[Ss]ource:|[Cc]redit:|[—–-])\s*(?:{names}))[\s.)]*$|^\s*(?:{names})[\s.]*$"
+    return re.compile(names), re.compile(head, re.MULTILINE), re.compile(tail, re.MULTILINE)

@@ -53,15 +53,22 @@ class Feature:
 def features(cast: Cast) -> tuple[Feature, ...]:
     """Return the comparisons for the mentions of one story."""
     who = cast.participants
+    known: dict[tuple[int, ...], Group] = {}
+
+    def of(indices: tuple[int, ...]) -> Group:
+        if indices not in known:
+            known[indices] = group(indices, who)
+        return known[indices]
+
     return (
         Feature("type", lambda t: t.mention.type, type_level),
         Feature("modes", lambda t: (t.mention.type, t.mention.modes), modes_level),
         Feature("status", lambda t: t.mention.status, status_level),
-        Feature("actors", lambda t: group(t.actors, who), lambda a, b: parties_level(a, b, who)),
-        Feature("recipients", lambda t: group(t.recipients, who), lambda a, b: parties_level(a, b, who)),
-        Feature("sides", lambda t: (group(t.actors, who), group(t.recipients, who)), lambda a, b: sides_level(a, b, who)),
-        Feature("present", lambda t: group(t.present, who), lambda a, b: present_level(a, b, who)),
-        Feature("places", lambda t: group(t.places, who), lambda a, b: places_level(a, b, who)),
+        Feature("actors", lambda t: of(t.actors), lambda a, b: parties_level(a, b, who)),
+        Feature("recipients", lambda t: of(t.recipients), lambda a, b: parties_level(a, b, who)),
+        Feature("sides", lambda t: (of(t.actors), of(t.recipients)), lambda a, b: sides_level(a, b, who)),
+        Feature("present", lambda t: of(t.present), lambda a, b: present_level(a, b, who)),
+        Feature("places", lambda t: of(t.places), lambda a, b: places_level(a, b, who)),
         Feature("time", lambda t: (t.days, t.written, t.mention.status == "occurred"), time_level),
         Feature("trigger", lambda t: t.lemmas, trigger_level),
         Feature("echo", lambda t: (t.lemmas, t.words), echo_level),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.nouns.correction import Correction
-from dragoman.nouns.ledger import Event, Ledger, Quotation, Source, Story
+from dragoman.nouns.ledger import PART_OF, Event, Ledger, Quotation, Source, Story
 from dragoman.nouns.reading import Reading
 from dragoman.reconcile.block import candidates
 from dragoman.reconcile.cluster import cluster
@@ -33,6 +33,9 @@ from dragoman.reconcile.told import Told, tellings
 # Of mentions below this that one report alone has, the reader is wrong about three in five (measured on the corpus's dev split).
 LEAST_PROBABILITY = 0.55
 
+Known = Callable[[str], Event | None]
+"""What was told of an event by its id, where anything was."""
+
 
 def tell(readings: Sequence[Reading], corrections: Sequence[Correction] = (), table: Families | None = None) -> Ledger:
     """Return the ledger of documents that are told side by side (distinct ids, any order), by all corrections in force.
@@ -43,15 +46,20 @@ def tell(readings: Sequence[Reading], corrections: Sequence[Correction] = (), ta
     return joined([tell_story(story, said, table) for story in told_apart(readings, said)])
 
 
-def tell_story(readings: Sequence[Reading], corrections: Sequence[Correction] = (), table: Families | None = None) -> Ledger:
+def tell_story(
+    readings: Sequence[Reading], corrections: Sequence[Correction] = (), table: Families | None = None, known: Known = lambda _: None
+) -> Ledger:
     """Return the ledger of the documents of one story (distinct ids, any order), by all corrections in force.
+
+    `known` gives what was told before of an event by its id, from documents that copied none: an event that is the same in all but its
+    words keeps those, since nothing else decides them.
 
     What a story tells follows from its own documents alone, copies and holders of offices too: a store may keep what it told while nothing
     joins it.
     """
     ordered = sorted(readings, key=lambda r: r.document.id)
     found = sources([r.document for r in ordered], table)
-    story, events, quotes = _story(in_readings(ordered), {s.document.id: s for s in found}, ties(tuple(corrections)))
+    story, events, quotes = _story(in_readings(ordered), {s.document.id: s for s in found}, ties(tuple(corrections)), known)
     return Ledger(found, (story,), tuple(events), tuple(sorted(quotes, key=lambda q: (q.evidence, q.words))))
 
 
@@ -65,7 +73,9 @@ def joined(ledgers: Sequence[Ledger]) -> Ledger:
     )
 
 
-def _story(readings: Sequence[Reading], found: Mapping[str, Source], tied: Ties) -> tuple[Story, list[Event], tuple[Quotation, ...]]:
+def _story(
+    readings: Sequence[Reading], found: Mapping[str, Source], tied: Ties, known: Known
+) -> tuple[Story, list[Event], tuple[Quotation, ...]]:
     """Return one story with its events and quotes, given the readings of its documents sorted by id."""
     who, tolds, pairs, bits = compared(readings, tied.wrong)
     links = linked(tolds, pairs, bits)
@@ -76,11 +86,19 @@ def _story(readings: Sequence[Reading], found: Mapping[str, Source], tied: Ties)
         event = fuse([tolds[n] for n in group], who, found, links)
         tellings_of[event.id] = [tolds[n] for n in group]
         texts = {t.document.id: t.document.text for t in tellings_of[event.id] if found[t.document.id].copy_of is None}
-        events.append(replace(event, summary=summarise(event, texts)))
+        events.append(replace(event, summary=_words(event, texts, known)))
     events = with_parts(sorted(events, key=lambda e: e.id), tellings_of)
     documents = tuple(r.document.id for r in readings)
     story = Story(story_id([r.document for r in readings]), _title(readings, found, events), documents, tuple(e.id for e in events))
     return story, events, quotations(readings, who)
+
+
+def _words(event: Event, texts: Mapping[str, str], known: Known) -> str:
+    """Return the sentence for an event that has none: the one that it had, where it is the same event from the same documents."""
+    before = known(event.id) if texts.keys() >= {t.document for t in event.mentions} else None
+    if before is not None and replace(before, summary="", fields=tuple(f for f in before.fields if f.name != PART_OF)) == event:
+        return before.summary
+    return summarise(event, texts)
 
 
 def compared(

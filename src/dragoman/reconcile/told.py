@@ -73,10 +73,13 @@ def _of(reading: Reading, cast: Cast) -> list[Told]:
     starts = [s.start for s in reading.sentences]
     present = _present(reading, starts, cast)
     triggers = sorted(e.trigger.start for e in reading.events)
+    words: dict[Span, frozenset[str]] = {}  # of sentences, several of whose words are events
     found = []
     for mention, permanent in zip(reading.events, mention_ids(reading), strict=True):
         number = _sentence_of(mention.trigger, starts)
         sentence = reading.sentences[number] if reading.sentences else mention.trigger
+        if sentence not in words:
+            words[sentence] = content(sentence.of(text))
         own = [times[x] for x in mention.times if x in times]
         own.sort(key=lambda t: (abs(t.span.start - mention.trigger.start), t.span.start))
         found.append(
@@ -91,7 +94,7 @@ def _of(reading: Reading, cast: Cast) -> list[Told]:
                 days=tuple(d for d in map(days_of, own) if d),
                 times=tuple(own),
                 lemmas=stems(mention.trigger.of(text)) or (mention.trigger.of(text).casefold(),),
-                words=content(sentence.of(text)),
+                words=words[sentence],
                 near=_near(text, sentence, mention.trigger),
                 matter=_matter(text, mention),
                 ordinals=_ordinals(text, sentence, mention.trigger),

@@ -33,8 +33,14 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> tuple[str, ...]:
     """Return the stems of the content words of `text` in order, numbers kept as they stand."""
-    found = (m.group().casefold() for m in WORD.finditer(text))
-    return tuple(stem(w) for w in found if w not in STOP and (len(w) > 1 or w.isdigit()))
+    return tuple([s for s in map(_counted, WORD.findall(text)) if s is not None])
+
+
+@lru_cache(maxsize=65536)
+def _counted(word: str) -> str | None:
+    """Return the stem of a word as it stands in a text, None where it is none of content."""
+    word = word.casefold()
+    return stem(word) if word not in STOP and (len(word) > 1 or word.isdigit()) else None
 
 
 def content(text: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from dragoman.nouns.correction import Correction
-from dragoman.nouns.ledger import Ledger
+from dragoman.nouns.ledger import Event, Ledger
 from dragoman.nouns.reading import Reading
 from dragoman.store.plane import Plane
 
@@ -23,8 +23,9 @@ class Linking:
     document of the parts. All three leave the plane, and the parts, a function of the set of documents and of what corrections tie, so
     that the order of arrival cannot show. `apart` parts what is told side by side into stories, and a story tells what it tells whatever
     is beside it, so that one which no document joins or leaves need not be told again. `tell` makes the ledger of one story by the
-    corrections in force, and does not depend on the order of the readings. `tied` gives the sets of documents (by id) that corrections
-    in force put into one story whatever they tell.
+    corrections in force, and does not depend on the order of the readings. `again`, where there is one, makes the same ledger, given by id
+    what is told of an event now by documents that copy none, so that words which cannot have changed need not be found again. `tied`
+    gives the sets of documents (by id) that corrections in force put into one story whatever they tell.
     """
 
     join: Callable[[Plane, Reading], set[str]]
@@ -33,3 +34,4 @@ class Linking:
     tell: Callable[[Sequence[Reading], tuple[Correction, ...]], Ledger]
     apart: Callable[[Plane, Documents, Sequence[frozenset[str]]], Sequence[Documents]] = lambda _, part, __: (part,)
     tied: Callable[[tuple[Correction, ...]], Sequence[frozenset[str]]] = lambda _: ()
+    again: Callable[[Sequence[Reading], tuple[Correction, ...], Callable[[str], Event | None]], Ledger] | None = None

@@ -14,6 +14,7 @@ from dragoman.nouns.mention import Entity
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Dated, Document
 from dragoman.store.codec import decode, decode_reading
+from dragoman.store.rows import chunks
 from dragoman.store.schema import document, reading
 
 KEPT_READINGS = 512  # some 30 MB at 20 events a document
@@ -35,12 +36,22 @@ class Shelf:
         self._kept.move_to_end(document_id)
         return self._kept[document_id]
 
+    def readings(self, ids: Sequence[str]) -> list[Reading]:
+        """Return the readings of some documents of the ledger, in their order; those that are not kept are read in few goes."""
+        kept = {id_: self._kept[id_] for id_ in ids if id_ in self._kept}
+        for some in chunks([id_ for id_ in ids if id_ not in kept]):
+            for found in stored_readings(self._connection, document.c.id.in_(some)):
+                kept[found.document.id] = found
+        for id_ in ids:
+            self.keep(kept[id_])
+        return [kept[id_] for id_ in ids]
+
     def members(self, components: Sequence[str]) -> list[Reading]:
         """Return the readings of all documents of some components, by document id."""
         if not components:
             return []
         ids = self._connection.execute(select(document.c.id).where(document.c.component.in_(components))).scalars()
-        return [self.reading(id_) for id_ in sorted(ids)]
+        return self.readings(sorted(ids))
 
     def forget(self, document_id: str) -> None:
         """Let go of the reading of a document that the ledger no longer holds."""
@@ -49,6 +60,7 @@ class Shelf:
     def keep(self, found: Reading) -> None:
         """Take in the reading of a document that the ledger has just been given."""
         self._kept[found.document.id] = found
+        self._kept.move_to_end(found.document.id)
         while len(self._kept) > KEPT_READINGS:
             self._kept.popitem(last=False)
 

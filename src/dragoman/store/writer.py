@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import BindParameter, Connection, Table, bindparam, delete, insert, select, update
 
@@ -15,7 +15,7 @@ from dragoman.nouns.ledger import Event, Ledger
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Document
 from dragoman.store import corrections, rows, schema
-from dragoman.store.codec import encode, encode_reading
+from dragoman.store.codec import decode, encode, encode_reading
 from dragoman.store.components import components_of, members_of
 from dragoman.store.database import Database, Name, database, shown
 from dragoman.store.linking import Linking
@@ -223,16 +223,19 @@ class Writer:
         components = sorted({component_of[id_] for id_ in ids if id_ != added})
         stories_before = stories_of(self._connection, components)
         told_before = {documents: story for story, documents in stories_before.items()}
-        ledgers: dict[str, list[Ledger]] = {}
+        stories_now: dict[str, list[Sequence[str]]] = {}
         kept: dict[str, list[str]] = {}
         for part in parts:
             stories = self._linking.apart(self._plane, part, tied)
             left = [] if anew else [story for story in stories if frozenset(story) in told_before]
             kept[part[0]] = [told_before[frozenset(story)] for story in left]
-            ledgers[part[0]] = [self._told(story, in_force) for story in stories if story not in left]
-        told = [ledger for own in ledgers.values() for ledger in own]
+            stories_now[part[0]] = [story for story in stories if story not in left]
         left_alone = {story: stories_before[story] for own in kept.values() for story in own}
-        before, after = stored_stand(self._connection, components, left_alone), told_stand(told)
+        before = stored_stand(self._connection, components, left_alone)
+        known = _nothing if anew else _known(before)
+        ledgers = {name: [self._told(story, in_force, known) for story in own] for name, own in stories_now.items()}
+        told = [ledger for own in ledgers.values() for ledger in own]
+        after = told_stand(told)
         remember(self._connection, cursor, before, after, told)
         _make_components(self._connection, [part[0] for part in parts])
         _clear(self._connection, sorted(before.stories), before, after)
@@ -243,13 +246,14 @@ class Writer:
             _carry(self._connection, part[0], kept[part[0]])
             for ledger in ledgers[part[0]]:
                 _rename(self._connection, schema.event, part[0], [e.id for e in ledger.events if e.id in before.events])
-                _write(self._connection, part[0], ledger, before, after)
+        _write(self._connection, ledgers, before, after)
         _note_sources(self._connection, before, after)
         _drop_components(self._connection, {*components, *([added] if added else ())} - ledgers.keys())
 
-    def _told(self, story: Sequence[str], in_force: tuple[Correction, ...]) -> Ledger:
-        readings = [self._shelf.reading(id_) for id_ in story]
-        ledger = self._linking.tell(readings, in_force)
+    def _told(self, story: Sequence[str], in_force: tuple[Correction, ...], known: Callable[[str], Event | None]) -> Ledger:
+        readings = self._shelf.readings(story)
+        again = self._linking.again
+        ledger = again(readings, in_force, known) if again else self._linking.tell(readings, in_force)
         _expect_all_told(ledger, readings)
         return ledger
 
@@ -295,6 +299,21 @@ def _standing(connection: Connection, document: Document) -> Standing:
     if stored is None:
         return "new"
     return "present" if stored == digest(document) else "conflict"
+
+
+def _known(before: Stand) -> Callable[[str], Event | None]:
+    """Return what tells by its id what an event was, one that a copy tells left out: whether that one was a copy decides its words, too."""
+
+    def known(id_: str) -> Event | None:
+        noun = before.events.get(id_)
+        event = decode(noun, Event) if noun else None
+        return event if event and all(before.sources.get(t.document, ("", ""))[1] is None for t in event.mentions) else None
+
+    return known
+
+
+def _nothing(_: str) -> None:
+    return None
 
 
 def _places(events: Iterable[Event]) -> tuple[MentionPlace, ...]:
@@ -386,11 +405,20 @@ def _rename(connection: Connection, table: Table, name: str, ids: Sequence[str])
         connection.execute(_RENAMING[table.name], {"ids": some, "name": name})
 
 
-def _write(connection: Connection, name: str, ledger: Ledger, before: Stand, after: Stand) -> None:
-    fresh = [e for e in ledger.events if before.events.get(e.id) != after.events[e.id]]
-    rows.insert_events(connection, name, fresh, after.events, {s.document.id: s.document for s in ledger.sources})
-    rows.insert_stories(connection, name, ledger.stories)
-    rows.insert_quotes(connection, name, ledger.quotes, ledger.stories)
+def _write(connection: Connection, ledgers: Mapping[str, Sequence[Ledger]], before: Stand, after: Stand) -> None:
+    """Write what newly told ledgers tell, given by component, all rows of a table in one go; events that are told as before are there."""
+    found: dict[Table, list[dict[str, Any]]] = {}
+    for name, own in ledgers.items():
+        for ledger in own:
+            fresh = [e for e in ledger.events if before.events.get(e.id) != after.events[e.id]]
+            for table, some in (
+                *rows.event_rows(name, fresh, after.events, {s.document.id: s.document for s in ledger.sources}),
+                *rows.story_rows(name, ledger.stories),
+                (schema.quote, rows.quote_rows(name, ledger.quotes, ledger.stories)),
+            ):
+                found.setdefault(table, []).extend(some)
+    for table, every in found.items():
+        rows.insert_all(connection, table, every)
 
 
 def _note_sources(connection: Connection, before: Stand, after: Stand) -> None:
