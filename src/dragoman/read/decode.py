@@ -18,6 +18,7 @@ from dragoman.nouns.mention import EntityType
 from dragoman.nouns.text import Span
 from dragoman.read.compatible import is_place
 from dragoman.read.coreference import Clusters, antecedents
+from dragoman.read.half_heard import LEAST_HEDGED, hedged
 from dragoman.read.known_names import made_whole
 from dragoman.read.names_cut_short import with_rest
 from dragoman.read.pairs import DETERMINERS, PRONOUNS, distance, likeness
@@ -170,6 +171,7 @@ def decode(
         sentence[a:b] = i
     state = _Document(model, pieces, sentence, text, quoted, timed)
     state.names, state.named, state.trace, state.given = names, named, trace, given
+    state.hedged = hedged(text)
     for window in windows(pieces, ranges):
         state.read(window)
     state.out.clusters = state.clusters.members
@@ -191,6 +193,7 @@ class _Document:
         self.named: Sequence[Span] = ()
         self.trace: Trace | None = None
         self.given: Sequence[Span] | None = None
+        self.hedged: Sequence[Span] = ()
         self._mention_words: list[tuple[int, int]] = []
 
     def read(self, window: Window) -> None:
@@ -219,6 +222,7 @@ class _Document:
         else:
             events = self._events(out, tagged("trigger"), window, found, sought=True)
             self.out.events += [e for e in events if e.probability >= limit["event"]]
+            self.out.events += self._half_heard(out, window, found)
         if self.named:
             taken = [e.trigger for e in self.out.events if e.probability >= limit["event"]]
             self.out.added += self._events(out, self._unread(out, taken, window), window, found)
@@ -258,10 +262,20 @@ class _Document:
 
     def _unread(self, out: dict[str, Floats], taken: Sequence[Span], window: Window) -> list[Tagged]:
         """Return the named triggers of the window that no event has, each as the word of it that is likeliest to be one."""
+        return self._free(out, self.named, taken, window)
+
+    def _free(self, out: dict[str, Floats], given: Sequence[Span], taken: Sequence[Span], window: Window) -> list[Tagged]:
+        """Return given spans that overlap none that is taken, each as the word of it that is likeliest to be a trigger."""
         triggered = 1 - softmax(out["trigger"])[:, 0]
-        placed = [t for span, t in self._placed(self.named, window) if not any(span.overlaps(other) for other in taken)]
+        placed = [t for span, t in self._placed(given, window) if not any(span.overlaps(other) for other in taken)]
         best = [t.first + int(triggered[t.first : t.last + 1].argmax()) for t in placed]
         return [Tagged(w, w, 0, float(triggered[w])) for w in best]
+
+    def _half_heard(self, out: dict[str, Floats], window: Window, found: _Found) -> list[RawEvent]:
+        """Return what the hedged nouns of the window tell of as possible, where they are too improbable for events otherwise."""
+        taken = [e.trigger for e in self.out.events]
+        events = self._events(out, self._free(out, self.hedged, taken, window), window, found)
+        return [e for e in events if e.status == "possible" and e.probability >= LEAST_HEDGED]
 
     def _events(
         self, out: dict[str, Floats], triggers: Sequence[Tagged], window: Window, found: _Found, sought: bool = False

@@ -75,7 +75,8 @@ def _what(case: _Case) -> Iterator[Decision]:
         yield Decision("type", event.type, "head", "type head, at the trigger", _p(best[1]), None, _beside(heads.types[1:]))
         yield Decision("event", event.id, "head", "trigger and type together", event.probability, limits["event"])
     else:
-        how = f"a trigger word of a scheme; the trigger head alone gives it {heads.probability:.2f}"
+        why = "a trigger word of a scheme" if event.custom else "a noun behind a hedge"
+        how = f"{why}; the trigger head alone gives it {heads.probability:.2f}"
         yield Decision("trigger", words, "rule", how, spans=(event.trigger,))
         mapped = "what the scheme's type maps to" if any(c.plover for c in event.custom) else "type head, at the trigger"
         yield Decision("type", event.type, "rule" if any(c.plover for c in event.custom) else "head", mapped, others=_beside(heads.types))
