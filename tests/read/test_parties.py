@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from dragoman.nouns.text import Span
-from dragoman.read.parties import fillers, listed_with
+from dragoman.read.parties import fillers, likely_places, listed_with
 
 TEXT = "France, Germany and the Netherlands warned Serbia, and Hungary, which buys gas from Russia, objected."
 NAMES = ("France", "Germany", "the Netherlands", "Serbia", "Hungary", "Russia")
@@ -63,3 +64,10 @@ def test_a_name_within_a_mention_breaks_no_list() -> None:
 
 def test_nobody_mentioned() -> None:
     assert fillers([], [], "", "actor", 0.5, 0.2) == []
+
+
+def test_an_improbable_event_has_only_a_place_that_is_sure() -> None:
+    places = np.array([[0.9, 0.6], [0.9, 0.6], [0.9, 0.6]], dtype=np.float32)
+    found = likely_places(places, np.array([0.9, 0.5, 0.35], dtype=np.float32))
+    assert (found > 0).tolist() == [[True, True], [True, False], [False, False]]
+    assert found[0].tolist() == places[0].tolist()

@@ -22,7 +22,7 @@ from dragoman.read.half_heard import LEAST_HEDGED, hedged
 from dragoman.read.known_names import made_whole
 from dragoman.read.names_cut_short import with_rest
 from dragoman.read.pairs import DETERMINERS, PRONOUNS, distance, likeness
-from dragoman.read.parties import fillers, some_fill
+from dragoman.read.parties import fillers, likely_places, some_fill
 from dragoman.read.place_names import completed
 from dragoman.read.tags import Tagged, joined, sigmoid, softmax, spans
 from dragoman.read.trace import Trace, TriggerTrace, Weighed
@@ -300,7 +300,9 @@ class _Document:
         can_have = (heads.sentence[:, None] == named.sentence[None, :]) & np.array(kept)[:, None]
         of_term = self._probabilities("term", heads, named) * can_have
         owner = of_term.argmax(0) if len(terms) else np.zeros(0, dtype=np.int64)
-        parties = {r: self._parties(r, roles[r], found.numbers, [c.type for c in classes]) for r in ROLES}
+        believed = np.array([t.probability * c.probability for t, c in zip(triggers, classes, strict=True)], dtype=np.float32)
+        likely = roles | {"place": likely_places(roles["place"], believed)} if sought else roles
+        parties = {r: self._parties(r, likely[r], found.numbers, [c.type for c in classes]) for r in ROLES}
         at = [tuple(found.first_time + j for j in row) for row in _true(in_time > limit["time_of"])]
         owned = (of_term > limit["term_of"]) & (owner[None, :] == np.arange(len(triggers))[:, None])
         mine = [tuple(found.first_term + j for j in row) for row in _true(owned)]

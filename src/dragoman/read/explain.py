@@ -15,6 +15,7 @@ from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Span
 from dragoman.read import speakers, status, times
 from dragoman.read.negation import negates
+from dragoman.read.parties import PLACED
 from dragoman.read.sentences import sentence_of
 from dragoman.read.trace import Trace, TriggerTrace, Weighed
 
@@ -138,7 +139,14 @@ def _role(case: _Case, relation: str, ids: Sequence[str]) -> Iterator[Decision]:
     for x, (p, span) in sorted(best.items()):
         if p > threshold and x not in ids and not quote:
             acts = relation == "recipient" and x in case.event.actors
-            how = "an actor is no recipient of the same event" if acts else "another is likelier, and no list joins the two"
+            unlikely = relation == "place" and p * case.event.probability <= PLACED
+            how = (
+                "an actor is no recipient of the same event"
+                if acts
+                else f"event and place together do not reach {PLACED:g}"
+                if unlikely
+                else "another is likelier, and no list joins the two"
+            )
             yield Decision(relation, f"not {x} {case.entities[x].name}", "rule", how, _p(p), spans=(span,))
 
 

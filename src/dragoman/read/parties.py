@@ -16,6 +16,7 @@ Floats = NDArray[np.float32]
 # A role is filled by one party far more often than by two, so another must be nearly as probable as the best, unless a list joins them.
 APART: Final = {"actor": 0.97, "recipient": 0.97, "companion": 0.97, "by": 0.97, "place": 0.8}
 LISTED: Final = 0.7
+PLACED: Final = 0.33  # what event and place must reach together: more would be as good on dev, but costs linking what corroborates
 # What is done with each other has both sides for actors, wherever they stand: "Fidan met Putin".
 MUTUAL: Final = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 _LONGEST_LINK = 25
@@ -27,6 +28,14 @@ def some_fill(probabilities: Floats, threshold: float, least: float | None) -> l
     bar = threshold if least is None else min(threshold, least)
     # Compared as doubles, as `fillers` does.
     return [int(i) for i in np.flatnonzero((probabilities.astype(np.float64) > bar).any(axis=1))]
+
+
+def likely_places(probabilities: Floats, events: Floats) -> Floats:
+    """Return what mentions are places of events [heads, mentions], 0 where `events` [heads] and place together are not likely enough.
+
+    A place is wrong as surely as its event is none: what is said of where must hold of both.
+    """
+    return np.where(probabilities * events[:, None] > PLACED, probabilities, np.float32(0.0))
 
 
 def fillers(
