@@ -26,6 +26,21 @@ def test_of_several_cities_the_one_that_the_text_means(marked: str, geonames: in
     assert place.geonames == geonames
 
 
+@pytest.mark.parametrize(
+    ("marked", "country"),
+    [
+        ("The United States and Iran will meet in [GPE Geneva].", "CHE"),
+        ("U.S. senators flew to [GPE Florence].", "ITA"),
+        ("U.S. senators from Illinois met in [GPE Geneva].", "USA"),
+        ("The United States said that deputies met in [GPE Salina].", "USA"),  # no great city has the name
+    ],
+)
+def test_of_the_usa_without_any_of_its_states_a_great_city_elsewhere_is_meant(marked: str, country: str) -> None:
+    place = one(marked).place
+    assert place is not None
+    assert place.country == country
+
+
 def test_a_town_of_a_common_name_is_found_only_where_the_document_has_to_do_with_its_state() -> None:
     there = one("Sierra Leone's president flew to [GPE Waterloo], the Sierra Leonean radio said.")
     assert there.place is not None

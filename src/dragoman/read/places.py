@@ -22,6 +22,7 @@ from dragoman.reference.states import State
 # Weights of what speaks for one of several cities of a name, in powers of ten of people.
 _NAMED_NEXT_TO_IT: Final = 6.0
 _NAMED_IN_THE_DOCUMENT: Final = 1.0
+_FAR_AND_WIDE: Final = 0.3  # of the USA, which every other report names, where it names no state of it
 _IN_A_NAMED_PROVINCE: Final = 1.5
 _NAME_PROPER: Final = 1.0
 _FEW_PEOPLE: Final = 100
@@ -30,6 +31,8 @@ _CLOSE: Final = 0.5  # so near, in such places, that a town needs no other sign 
 _AMIDST: Final = 1.0  # so near, that a body may be called after a town although nothing names its state
 _KNOWN_IF_ONLY: Final = 15_000  # people of a city that needs no state beside its name, if no other state has one of the name
 _TIMES_AS_LARGE: Final = 20
+_OF_THE_WORLD: Final = 150_000  # people
+_TIMES_AS_LARGE_OF_THE_WORLD: Final = 4
 _GREAT: Final = 200_000  # people
 _LIES_IN: Final = re.compile(r"(?:\s[a-z]+){0,2}\s?(?:,|\s(?:in|of|near|outside))(?:\sthe)?\s?")
 _NATURAL: Final = frozenset(("bay", "creek", "hill", "hills", "island", "lake", "mountain", "point", "river", "valley"))
@@ -356,7 +359,7 @@ def likeliest_city(found: Sequence[City], scene: Scene, after: int) -> Place | N
         return None  # "Stroud, Ontario" is no Stroud elsewhere
     near = {c: scene.nearness(c) for c in found} if len(found) > 1 or not scene.deals_with(found[0]) else {}
     sure = [c for c in found if c.known or scene.deals_with(c) or near.get(c, 0) > _CLOSE or next_to_it]
-    believable = sure + [c for c in found if c not in sure and (_is_the_one(c, found) or _is_alone(found, scene))]
+    believable = sure + [c for c in found if c not in sure and (_is_the_one(c, found, scene) or _is_alone(found, scene))]
     if not believable:
         return None  # a town of that name in a state that the document has nothing to do with is another town
     total, provinces = sum(scene.sure.values()) or 1, sum(scene.provinces.values()) or 1
@@ -364,7 +367,8 @@ def likeliest_city(found: Sequence[City], scene: Scene, after: int) -> Place | N
     def score(city: City) -> float:
         points = math.log10(city.people + _FEW_PEOPLE) + (0.0 if city.alias else _NAME_PROPER)
         share = scene.sure[city.place.country or ""] / total
-        points += _NAMED_IN_THE_DOCUMENT * (share > 0) * (0.5 + share)
+        nearer = _FAR_AND_WIDE if city.place.country == "USA" and not scene.provinces else _NAMED_IN_THE_DOCUMENT
+        points += nearer * (share > 0) * (0.5 + share)
         named = scene.provinces[city.admin1] / provinces if city.place.country == "USA" else 0.0
         points += _IN_A_NAMED_PROVINCE * (named > 0) * (0.5 + named)
         points += _NEAR_OTHERS * near.get(city, 0.0)
@@ -381,10 +385,16 @@ def _lies_there(city: City, where: tuple[str, str]) -> bool:
     return city.place.country == code and admin1 in ("", city.admin1)
 
 
-def _is_the_one(city: City, found: Sequence[City]) -> bool:
-    """Tell whether a report would name the city without saying where it is: no other state has one of the name nearly as large."""
-    elsewhere = max((c.people for c in found if c.place.country != city.place.country), default=0)
-    return city.people >= max(_KNOWN_IF_ONLY, _TIMES_AS_LARGE * elsewhere)
+def _is_the_one(city: City, found: Sequence[City], scene: Scene | None = None) -> bool:
+    """Tell whether a report would name the city without saying where it is: no other state has one of the name nearly as large.
+
+    Of a great city less will do where the report names no state of the USA: most of the towns called after others lie in one.
+    """
+    others = [c for c in found if c.place.country != city.place.country]
+    if scene is not None and not scene.provinces and city.people >= _OF_THE_WORLD and not city.alias:
+        towns = (c.people for c in others if c.place.geonames is not None and not c.alias)
+        return city.people >= _TIMES_AS_LARGE_OF_THE_WORLD * max(towns, default=0)
+    return city.people >= max(_KNOWN_IF_ONLY, _TIMES_AS_LARGE * max((c.people for c in others), default=0))
 
 
 def _is_alone(found: Sequence[City], scene: Scene) -> bool:
