@@ -16,8 +16,10 @@ from tests.publish.rest.conftest import service
 
 SLOW_SECONDS, MOST_SECONDS = 120, 40
 
+# Whoever runs the tests in the background may have Ctrl-C ignored, which a process passes on to those that it starts.
 SERVER = f"""
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from dragoman.publish.cli import app
 from dragoman.publish.rest.answers import Answers
 

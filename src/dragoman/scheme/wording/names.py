@@ -58,7 +58,7 @@ def phrase(name: str, actor: str | None = None, *, named_is_known: bool = False)
     `named_is_known` gives "the" to a common noun with a name before it ("the Tazara railway"), as things that are named are known ones.
     """
     name = re.sub(r"^[Oo]wn ", "", " ".join(name.translate(_BRACKETS).split()))  # of "his own farmers"
-    if name.casefold() in _words("plural", "people"):
+    if _is_group(name):
         return name.casefold()
     if not name or name in {"Hague", "The Hague"}:
         return "The Hague" if name else name
@@ -90,7 +90,7 @@ def is_plural(name: str, actor: str | None = None) -> bool:
     """Tell whether a name takes a plural verb."""
     head = _head(name)
     last = _last(head)
-    if last in _words("plural", "names") or name.casefold() in _words("plural", "people"):
+    if last in _words("plural", "names") or _is_group(name):
         return True
     if not _is_proper(head) and last in _words("plural", "nouns"):
         return True
@@ -101,6 +101,11 @@ def is_plural(name: str, actor: str | None = None) -> bool:
     if _is_proper(head):
         return bool(re.fullmatch(r"(?:[Tt]he )?[A-Z][a-z]{2,}(?:ans|nese)", head))
     return _SEVERAL.match(name) is not None or last in _words("plural", "nouns") or _ends_as_plural(last)
+
+
+def _is_group(name: str) -> bool:
+    """Tell whether a name is only the noun of a group of people, as it may open a sentence ("Farmers")."""
+    return name.casefold() in _words("plural", "people")
 
 
 def _ends_as_plural(word: str) -> bool:
