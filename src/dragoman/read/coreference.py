@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.read.compatible import is_country, rules_out
+from dragoman.read.gender import Gender, gender_of, gender_of_owner, is_gendered_pronoun
 from dragoman.read.pairs import PRONOUNS, words_of
 
 Floats = NDArray[np.float32]
@@ -24,16 +25,21 @@ class Clusters:
         self._place: list[bool] = []
         self._country: list[bool] = []
         self._elsewise: list[bool] = []
+        self._gender: list[Gender | None] = []
+        self._persons: list[int] = []  # clusters of persons, as last mentioned
 
     def add(self, mention: int, words: str, kind: str, candidates: Sequence[int], is_place: bool = False) -> None:
         """Put a mention with the first candidate whose cluster its name allows, else with its name's cluster, else into one of its own.
 
-        A capital that is meant as a place (`is_place`) is not the state whose government goes by its name elsewhere.
+        A capital that is meant as a place (`is_place`) is not the state whose government goes by its name elsewhere. "She" whose
+        candidates are all men is the woman last mentioned, if there is one.
         """
         name = (kind, words_of(words)) if is_name(words) else None
         cluster = next((c for m in candidates if self._allows(c := self._of[m], words, is_place)), None)
         if cluster is None and name is not None:
             cluster = self._by_name.get(name)
+        if cluster is None and candidates and is_gendered_pronoun(words):
+            cluster = next((c for c in reversed(self._persons) if self._gender[c] == gender_of(words)), None)
         if cluster is None:
             cluster = len(self.members)
             self.members.append([])
@@ -41,14 +47,25 @@ class Clusters:
             self._place.append(False)
             self._country.append(False)
             self._elsewise.append(False)
+            self._gender.append(None)
         self.members[cluster].append(mention)
         self._of[mention] = cluster
         self._place[cluster] |= is_place
         self._country[cluster] |= is_country(words)
         self._elsewise[cluster] |= name is not None and not is_place
+        self._gender[cluster] = self._gender[cluster] or gender_of(words)
+        if kind == "PER":
+            self._mention_person(cluster, words)
         if name is not None:
             self._by_name.setdefault(name, cluster)
             self._names[cluster].add(words)
+
+    def _mention_person(self, cluster: int, words: str) -> None:
+        """Note a person as the last mentioned, and what "his" in "his daughter" says of the one before."""
+        if self._persons and self._persons[-1] != cluster:
+            owner = self._persons[-1]
+            self._gender[owner] = self._gender[owner] or gender_of_owner(words)
+        self._persons.append(cluster)
 
     def is_only_place(self, cluster: int) -> bool:
         """Tell whether a capital's cluster means the place wherever it is named."""
@@ -56,6 +73,9 @@ class Clusters:
 
     def _allows(self, cluster: int, words: str, is_place: bool) -> bool:
         if (is_place and self._country[cluster]) or (self._place[cluster] and is_country(words)):
+            return False
+        told = gender_of(words)
+        if told and self._gender[cluster] not in (None, told):
             return False
         return not any(rules_out(words, other) for other in self._names[cluster])
 

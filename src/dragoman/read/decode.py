@@ -18,7 +18,7 @@ from dragoman.nouns.mention import EntityType
 from dragoman.nouns.text import Span
 from dragoman.read.compatible import is_place
 from dragoman.read.coreference import Clusters, antecedents
-from dragoman.read.half_heard import LEAST_HEDGED, hedged
+from dragoman.read.half_heard import LEAST_HEDGED, LEAST_WORDED, Worded, hedged, worded
 from dragoman.read.known_names import made_whole
 from dragoman.read.names_cut_short import with_rest
 from dragoman.read.pairs import DETERMINERS, PRONOUNS, distance, likeness
@@ -171,7 +171,7 @@ def decode(
         sentence[a:b] = i
     state = _Document(model, pieces, sentence, text, quoted, timed)
     state.names, state.named, state.trace, state.given = names, named, trace, given
-    state.hedged = hedged(text)
+    state.hedged, state.worded = hedged(text), worded(text, sentences)
     for window in windows(pieces, ranges):
         state.read(window)
     state.out.clusters = state.clusters.members
@@ -194,6 +194,7 @@ class _Document:
         self.trace: Trace | None = None
         self.given: Sequence[Span] | None = None
         self.hedged: Sequence[Span] = ()
+        self.worded: Sequence[Worded] = ()
         self._mention_words: list[tuple[int, int]] = []
 
     def read(self, window: Window) -> None:
@@ -223,6 +224,7 @@ class _Document:
             events = self._events(out, tagged("trigger"), window, found, sought=True)
             self.out.events += [e for e in events if e.probability >= limit["event"]]
             self.out.events += self._half_heard(out, window, found)
+            self.out.events += self._worded(out, window, found)
         if self.named:
             taken = [e.trigger for e in self.out.events if e.probability >= limit["event"]]
             self.out.added += self._events(out, self._unread(out, taken, window), window, found)
@@ -276,6 +278,21 @@ class _Document:
         taken = [e.trigger for e in self.out.events]
         events = self._events(out, self._free(out, self.hedged, taken, window), window, found)
         return [e for e in events if e.status == "possible" and e.probability >= LEAST_HEDGED]
+
+    def _worded(self, out: dict[str, Floats], window: Window, found: _Found) -> list[RawEvent]:
+        """Return the events that their wording tells, where the heads did not find them."""
+        taken = [e.trigger for e in self.out.events]
+        free = [w for w in self.worded if self._free(out, [w.trigger], taken, window)]
+        events = self._events(out, self._free(out, [w.trigger for w in free], taken, window), window, found)
+        return [self._as_worded(e, w, found) for e, w in zip(events, free, strict=True)]
+
+    def _as_worded(self, event: RawEvent, told: Worded, found: _Found) -> RawEvent:
+        """Return the event with type and status by its wording, and with its owner where the reader has a mention of one."""
+        owners = (self.clusters.of(n) for n in found.numbers if self.out.mentions[n].span.overlaps(told.owner))
+        owner = tuple(sorted(set(owners)))[:1]
+        roles = event.roles | dict.fromkeys(told.roles, owner) if owner else event.roles
+        probability = max(event.probability, LEAST_WORDED)
+        return replace(event, type=told.type, status=told.status, modes=(), roles=roles, probability=probability)
 
     def _events(
         self, out: dict[str, Floats], triggers: Sequence[Tagged], window: Window, found: _Found, sought: bool = False

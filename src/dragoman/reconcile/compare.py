@@ -36,6 +36,12 @@ def weights() -> Mapping[str, Weights]:
 
 
 @cache
+def annotated_weights() -> Mapping[str, Weights]:
+    """Return the shipped weights for pairs that people annotated, `within` and `across` documents."""
+    return _read("annotated.toml", ("within", "across"))
+
+
+@cache
 def strange_weights() -> Mapping[str, Weights]:
     """Return the shipped weights for pairs with a strange mention, by whether `one word` heads both triggers or `other words` do."""
     return _read("strange.toml", SCOPES)
@@ -49,17 +55,27 @@ def _read(name: str, scopes: Sequence[str]) -> dict[str, Weights]:
 def score(tolds: Sequence[Told], cast: Cast, pairs: NDArray[np.int64], scopes: Mapping[str, Weights] | None = None) -> NDArray[np.float64]:
     """Return the bits of each pair of mentions; `pairs` is (P, 2) of indices into `tolds`, the result (P,).
 
-    Pairs with a strange mention are scored by features and weights of their own.
+    Pairs with a strange mention are scored by features and weights of their own, those that people annotated by weights of their own;
+    `scopes` are for all pairs with no strange mention, in place of the shipped weights.
     """
-    scopes = scopes or weights()
     documents = _codes([t.document.id for t in tolds])[0]
     within = documents[pairs[:, 0]] == documents[pairs[:, 1]]
-    bits = _sums(features(cast), tolds, pairs, ((scopes["within"], within), (scopes["across"], ~within)))
+    by_hand = np.array([is_annotated(t) for t in tolds], dtype=np.bool_)[pairs].all(axis=1)
+    read, annotated = scopes or weights(), scopes or annotated_weights()
+    by_scope = [(read["within"], within & ~by_hand), (read["across"], ~within & ~by_hand)]
+    if by_hand.any():
+        by_scope += [(annotated["within"], within & by_hand), (annotated["across"], ~within & by_hand)]
+    bits = _sums(features(cast), tolds, pairs, by_scope)
     strange = np.array([is_strange(t) for t in tolds], dtype=np.bool_)
     rows = strange[pairs].any(axis=1)
     if rows.any():
         bits[rows] = _strange_bits(tolds, cast, pairs[rows])
     return bits
+
+
+def is_annotated(told: Told) -> bool:
+    """Tell whether people gave a mention with all that it says: the reader signs its own, and is never certain."""
+    return not told.mention.signature and told.mention.probability == 1.0
 
 
 def _strange_bits(tolds: Sequence[Told], cast: Cast, pairs: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -109,7 +125,8 @@ def explain(a: Told, b: Told, cast: Cast, among: Sequence[Told] = ()) -> tuple[t
     if is_strange(a) or is_strange(b):
         of_scope, compared = strange_weights()[scope(a, b)], strange_features(cast, scenery(among or (a, b)))
     else:
-        of_scope, compared = weights()["within" if a.document.id == b.document.id else "across"], features(cast)
+        scopes = annotated_weights() if is_annotated(a) and is_annotated(b) else weights()
+        of_scope, compared = scopes["within" if a.document.id == b.document.id else "across"], features(cast)
     rows = []
     for feature in compared:
         level = feature.level(feature.value(a), feature.value(b))

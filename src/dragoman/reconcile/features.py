@@ -32,6 +32,9 @@ FAMILIES = (
     ("STATE", "SUPPORT", "AGREE"),
 )
 
+# Types of what is done by saying it, whose actor is its speaker.
+SPEECH = frozenset({"STATE", "ACCUSE", "REQUEST", "REJECT", "THREATEN"})
+
 _FUTURE = frozenset({"scheduled", "possible"})
 _REAL = frozenset({"occurred", "ongoing"})
 _NEGATIVE = frozenset({"denied", "cancelled"})
@@ -78,6 +81,7 @@ def features(cast: Cast) -> tuple[Feature, ...]:
         Feature("terms", lambda t: tuple((x.kind, x.value, x.bound) for x in t.mention.terms), terms_level),
         Feature("ordinal", lambda t: t.ordinals, ordinal_level),
         Feature("quoted", lambda t: t.quoted, quoted_level),
+        Feature("speakers", speakers, lambda a, b: speakers_level((of(a[1]), a[0]), (of(b[1]), b[0]), who)),
         Feature("signature", lambda t: t.mention.signature, signature_level, signature_levels),
         Feature("distance", lambda t: (t.document.id, t.sentence_number), distance_level),
     )
@@ -160,6 +164,25 @@ def sides_level(a: tuple[Group, Group], b: tuple[Group, Group], who: tuple[Parti
     if shared >= 0.5 * smaller:
         return "half"
     return "some" if shared else "none"
+
+
+def speakers(told: Told) -> tuple[bool, tuple[int, ...]]:
+    """Return whether a mention is of speech, and on whose word it is told: of speech its actors' too."""
+    speech = told.mention.type in SPEECH
+    return speech, tuple(sorted({*told.actors, *told.by})) if speech else told.by
+
+
+def speakers_level(a: tuple[Group, bool], b: tuple[Group, bool], who: tuple[Participant, ...]) -> str:
+    """Whether two mentions of speech, or two of deeds, are told on one word; what others say of one deed is no evidence.
+
+    Speakers without a name, whom no two reports have in common, are called by the "same words" or not ("analysts").
+    """
+    if a[1] != b[1]:
+        return "unknown"
+    level = parties_level(a[0], b[0], who)
+    if a[1] and level == "alike" and {who[n].words for n in a[0].parties} & {who[n].words for n in b[0].parties}:
+        return "same words"
+    return level if level == "same" or (a[1] and level == "different") else "unknown"
 
 
 def present_level(a: Group, b: Group, who: tuple[Participant, ...]) -> str:
