@@ -10,12 +10,15 @@ import pytest
 from dragoman.nouns.reading import Reading
 from dragoman.reconcile import reconcile
 from dragoman.reconcile.block import candidates
-from dragoman.reconcile.compare import explain, score, weights
+from dragoman.reconcile.compare import annotated_weights, explain, is_annotated, score, weights
 from dragoman.reconcile.features import (
     features,
+    group,
     quoted_level,
     signature_level,
     signature_levels,
+    speakers,
+    speakers_level,
     status_level,
     terms_level,
     trigger_level,
@@ -158,6 +161,37 @@ def test_quotes_told_with_two_mentions_are_the_same_or_others() -> None:
     assert quoted_level(first, first) == "same"
     assert quoted_level(first, second) == "different"
     assert quoted_level(first, frozenset()) == "unknown"
+
+
+def test_what_two_say_is_two_statements_and_what_one_says_is_likelier_one() -> None:
+    who = [Who("Ana Vega"), Who("Luis Rey"), Who("analysts", "GRP")]
+    sentence = "Ana Vega underlined the need, Luis Rey stressed it, and analysts noted it."
+    does = [Does("underlined", "STATE", actors=("Ana Vega",)), Does("stressed", "STATE", actors=("Luis Rey",))]
+    does.append(Does("noted", "STATE", actors=("analysts",)))
+    readings = [report(name, "2024-03-06", [(sentence, does)], who) for name in "ab"]
+    cast_of = cast(readings)
+    of = {(t.document.id, t.mention.trigger.of(sentence)): speakers(t) for t in tellings(readings, cast_of)}
+
+    def level(a: tuple[str, str], b: tuple[str, str]) -> str:
+        one, other = ((group(parties, cast_of.participants), speech) for speech, parties in (of[a], of[b]))
+        return speakers_level(one, other, cast_of.participants)
+
+    assert level(("a", "underlined"), ("b", "underlined")) == "same"
+    assert level(("a", "underlined"), ("b", "stressed")) == "different"
+    assert level(("a", "noted"), ("b", "noted")) == "same words"
+    for table in (weights()["across"], annotated_weights()["across"]):
+        assert table.of("speakers", "same") > table.of("speakers", "same words") > 0 > table.of("speakers", "different")
+
+
+def test_what_people_annotated_is_weighed_by_weights_of_its_own() -> None:
+    does = [Does("met", "CONSULT", actors=("Ana Vega",)), Does("said", "STATE", actors=("Ana Vega",))]
+    reading = report("a", "2024-03-06", [("Ana Vega met Luis Rey and said so.", does)], [Who("Ana Vega"), Who("Luis Rey")])
+    signed = replace(reading, events=tuple(replace(e, signature=bytes([127, 0]), probability=0.9) for e in reading.events))
+    for one, table in ((reading, annotated_weights()), (signed, weights())):
+        (a, b), who = prepared(one)
+        assert is_annotated(a) is is_annotated(b) is (one is reading)
+        assert explain(a, b, who)[0] == ("prior", "", table["within"].prior_bits)
+        assert score((a, b), who, np.array([[0, 1]])).tolist() == [pytest.approx(bits(a, b, who), abs=1e-5)]
 
 
 def test_a_quote_belongs_to_the_last_trigger_before_it_in_its_sentence() -> None:

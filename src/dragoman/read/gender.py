@@ -7,24 +7,24 @@ from typing import Final, Literal
 
 Gender = Literal["male", "female"]
 
-_PRONOUNS: Final[dict[str, Gender]] = dict.fromkeys(("he", "him", "his", "himself"), "male") | dict.fromkeys(
-    ("she", "her", "hers", "herself"), "female"
-)
-_TITLES: Final[dict[str, Gender]] = dict.fromkeys(("Mr", "Sir", "Lord", "Prince"), "male") | dict.fromkeys(
-    ("Mrs", "Ms", "Miss", "Lady", "Dame", "Queen", "Princess"), "female"
-)
-_KIN: Final[dict[str, Gender]] = dict.fromkeys(
-    ("son", "father", "brother", "husband", "uncle", "nephew", "grandson", "grandfather", "king", "prince", "widower", "man", "boy"), "male"
-) | dict.fromkeys(
-    ("daughter", "mother", "sister", "wife", "aunt", "niece", "granddaughter", "grandmother", "queen", "princess", "widow", "woman", "girl"),
-    "female",
+
+def _words(male: str, female: str) -> dict[str, Gender]:
+    both: tuple[tuple[str, Gender], ...] = ((male, "male"), (female, "female"))
+    return {word: gender for words, gender in both for word in words.split()}
+
+
+_PRONOUNS: Final = _words("he him his himself", "she her hers herself")
+_TITLES: Final = _words("Mr Sir Lord Prince", "Mrs Ms Miss Lady Dame Queen Princess")
+_KIN: Final = _words(
+    "son father brother husband uncle nephew grandson grandfather king prince widower man boy",
+    "daughter mother sister wife aunt niece granddaughter grandmother queen princess widow woman girl",
 )
 _REMEMBERED = 8192  # mentions of one report and of its neighbours in the news
 
 
 @lru_cache(_REMEMBERED)
 def gender_of(mention: str) -> Gender | None:
-    """Return what the mention's words say of the person; of two the last, as in "the king's wife"; None where they say nothing, or name a couple."""
+    """Return what the mention's words say of the person; of two the last, as in "the king's wife"; None of a couple or of nothing said."""
     words = [w.strip(".,") for w in mention.split()]
     if len(words) == 1:
         return _PRONOUNS.get(words[0].casefold())

@@ -49,14 +49,16 @@ _SIGNALS: Final = re.compile(
     r"\b(?:is|are|was|were) (?:itself )?(?:a|an|the)(?: [\w-]+)? (?P<sign>sign|signal|symbol|message|warning)\b"
     r"|\b(?P<signals>signal(?:s|led|ed)|underscore[sd]|underline[sd]|highlight(?:s|ed)|reflect(?:s|ed)|herald(?:s|ed)|symboli[sz]e[sd])\b"
 )
+_WHOSE: Final = r"(?P<owner>his|her|their|(?:[A-Z][\w-]+ )*[A-Z][\w-]+(?=['’]s))(?:['’]s)?"
+_POST: Final = r"(?:future|next|political|possible) (?P<post>role|post|job|position)"
+_CHANGE: Final = r"(?P<change>succession|candidacy|resignation|retirement|departure)"
 _SPECULATED: Final = re.compile(
-    r"\b(?:[Ss]peculation|[Rr]umou?rs|[Cc]onjecture) (?:about|over|on|of|as to) (?P<owner>his|her|their|(?:[A-Z][\w-]+ )*[A-Z][\w-]+(?=['’]s))(?:['’]s)? "
-    r"(?:(?:future|next|political|possible) (?P<post>role|post|job|position)|(?P<change>succession|candidacy|resignation|retirement|departure))\b"
+    rf"\b(?:[Ss]peculation|[Rr]umou?rs|[Cc]onjecture) (?:about|over|on|of|as to) {_WHOSE} (?:{_POST}|{_CHANGE})\b"
 )
 
 
 def worded(text: str, sentences: Sequence[Span]) -> tuple[Worded, ...]:
-    """Return what analysts say that something signals ("signals a new order"), and the offices that people are speculated to be in line for."""
+    """Return what analysts say that something signals ("signals a new order"), and the offices that somebody is speculated to change."""
     return tuple(w for s in sentences for w in (*_assessed(text, s), *_speculated(text, s)))
 
 
