@@ -18,7 +18,7 @@ class Faults:
     """How often each fault strikes: a share of roles, types, modes, statuses, times, terms or entities with several mentions.
 
     A reader's signatures of what it was trained on are too good: `signature_wrong` of them are another event's of the report, and all are
-    turned by noise whose length is this share of theirs.
+    turned by noise whose length is this share of theirs. All that has faults is in doubt, so that it counts as read, not as annotated.
     """
 
     role_lost: float = 0.3
@@ -32,10 +32,8 @@ class Faults:
     entity_split: float = 0.25
     signature_wrong: float = 0.06
     signature_noise: float = 0.3
+    doubt: float = 0.1
 
-
-# Of what has faults nobody is certain: it counts as read, not as annotated (`dragoman.reconcile.compare.is_annotated`).
-BELIEVED = 0.9
 
 LIGHT = Faults()
 HEAVY = Faults(role_lost=0.45, role_wrong=0.25, type_wrong=0.3, status_wrong=0.25, time_lost=0.4, entity_split=0.4, signature_wrong=0.12)
@@ -63,7 +61,7 @@ def blur(reading: Reading, faults: Faults, seed: int) -> Reading:
     signatures = [e.signature for e in reading.events]
     events = tuple(_event(e, parts, ids, faults, rng) for e in reading.events)
     events = tuple(replace(e, signature=_signature(e.signature, signatures, faults, rng)) if e.signature else e for e in events)
-    events = tuple(replace(e, probability=min(e.probability, BELIEVED)) for e in events)
+    events = tuple(replace(e, probability=min(e.probability, 1 - faults.doubt)) for e in events)
     return replace(reading, entities=tuple(entities), events=events)
 
 
