@@ -93,6 +93,16 @@ def test_a_wording_that_settles_the_status_is_named(reader):
         assert [d.by for d in steps] in (["head"], ["head", "rule"])
 
 
+def test_what_its_wording_tells_is_no_decision_of_a_head(reader):
+    text = "The empty chair, according to analysts, is a clear sign of distrust between Peru and Chile."
+    document = Document("worded", "memory", text)
+    event = next(e for e in reader.read(document).events if e.trigger.of(text) == "sign")
+    decided = reader.explain(document, event.id).decisions
+    assert {d.by for d in decided if d.what in ("trigger", "type", "status")} == {"rule"}
+    (by,) = [d for d in decided if d.what == "by"]
+    assert by.value.endswith("analysts") and [s.of(text) for s in by.spans] == ["analysts"]
+
+
 def test_asking_again_gives_the_same(reader):
     first = reader.read(DOCUMENT).events[0].id
     assert reader.explain(DOCUMENT, first) == reader.explain(DOCUMENT, first)

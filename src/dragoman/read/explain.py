@@ -14,6 +14,7 @@ from dragoman.nouns.mention import Entity
 from dragoman.nouns.reading import Reading
 from dragoman.nouns.text import Span
 from dragoman.read import speakers, status, times
+from dragoman.read.half_heard import Worded, worded
 from dragoman.read.negation import negates
 from dragoman.read.parties import PLACED
 from dragoman.read.sentences import sentence_of
@@ -51,6 +52,18 @@ class _Case:
         return self.reading.document.text
 
     @property
+    def heard(self) -> bool:
+        """Tell whether the heads alone make an event of it."""
+        sure = round(self.heads.probability * self.heads.types[0][1], 4)
+        return sure >= self.limits["event"] and self.heads.probability >= self.limits["trigger"]
+
+    @property
+    def worded(self) -> Worded | None:
+        """Return the wording that tells the event, where the heads alone do not."""
+        found = (w for w in worded(self.text, self.reading.sentences) if w.trigger == self.event.trigger)
+        return None if self.heard or self.event.custom else next(found, None)
+
+    @property
     def entities(self) -> dict[str, Entity]:
         return {e.id: e for e in self.reading.entities}
 
@@ -71,10 +84,15 @@ def _what(case: _Case) -> Iterator[Decision]:
     event, heads, limits = case.event, case.heads, case.limits
     words = event.trigger.of(case.text)
     best = heads.types[0]
-    if round(heads.probability * best[1], 4) >= limits["event"] and heads.probability >= limits["trigger"]:
+    if case.heard:
         yield Decision("trigger", words, "head", "trigger head", _p(heads.probability), limits["trigger"], spans=(event.trigger,))
         yield Decision("type", event.type, "head", "type head, at the trigger", _p(best[1]), None, _beside(heads.types[1:]))
         yield Decision("event", event.id, "head", "trigger and type together", event.probability, limits["event"])
+    elif told := case.worded:
+        how = f"a wording that tells an event; the trigger head alone gives it {heads.probability:.2f}"
+        yield Decision("trigger", words, "rule", how, spans=(event.trigger,))
+        spans = (told.trigger, told.owner)
+        yield Decision("type", event.type, "rule", "by its wording, whatever the head says", others=_beside(heads.types), spans=spans)
     else:
         why = "a trigger word of a scheme" if event.custom else "a noun behind a hedge"
         how = f"{why}; the trigger head alone gives it {heads.probability:.2f}"
@@ -90,18 +108,24 @@ def _what(case: _Case) -> Iterator[Decision]:
             yield Decision("mode", mode, "rule", "what the scheme's type maps to")
             continue
         yield Decision("mode", mode, "head", how, _p(dict(of_type)[mode]), limits["mode"], _beside(x for x in of_type if x[0] != mode))
-    if not event.modes and of_type:
+    if not event.modes and of_type and not case.worded:
         yield Decision("mode", "none", "head", "mode head: no mode of the type reaches it", None, limits["mode"], _beside(of_type))
 
 
 def _status(case: _Case) -> Iterator[Decision]:
     said = case.heads.statuses
-    kind: Status = said[0][0]  # type: ignore[assignment]
-    yield Decision("status", kind, "head", "status head, at the trigger", _p(said[0][1]), None, _beside(said[1:]))
-    sentence = sentence_of(case.reading.sentences, case.event.trigger.start) or case.event.trigger
-    if kind == "denied" and not negates(sentence.of(case.text)):
-        kind = said[1][0]  # type: ignore[assignment]
-        yield Decision("status", kind, "rule", "no word of its sentence says that anything is not so", spans=(sentence,))
+    kind: Status
+    if told := case.worded:
+        kind = told.status
+        how = "by its wording, whatever the head says"
+        yield Decision("status", kind, "rule", how, others=_beside(said), spans=(told.trigger, told.owner))
+    else:
+        kind = said[0][0]  # type: ignore[assignment]
+        yield Decision("status", kind, "head", "status head, at the trigger", _p(said[0][1]), None, _beside(said[1:]))
+        sentence = sentence_of(case.reading.sentences, case.event.trigger.start) or case.event.trigger
+        if kind == "denied" and not negates(sentence.of(case.text)):
+            kind = said[1][0]  # type: ignore[assignment]
+            yield Decision("status", kind, "rule", "no word of its sentence says that anything is not so", spans=(sentence,))
     if case.event.status != kind:
         settled = status.rule(replace(case.event, status=kind), case.reading.sentences, case.text)
         how, spans = (settled[0], (settled[1],)) if settled else ("a wording before the trigger", ())
@@ -119,7 +143,13 @@ def _role(case: _Case, relation: str, ids: Sequence[str]) -> Iterator[Decision]:
     quote = speakers.quote_of(case.event.trigger, case.reading.quotes) if relation == "by" else None
     beside = [(f"{x} {case.entities[x].name}", p) for x, (p, _) in sorted(best.items(), key=lambda b: (-b[1][0], b[0])) if x not in ids]
     others = _beside(beside)
+    told = case.worded
     for x in ids:
+        if told and relation in told.roles and any(told.owner.overlaps(m) for m in case.entities[x].mentions):
+            yield Decision(
+                relation, f"{x} {case.entities[x].name}", "rule", "whose it is by its wording", others=others, spans=(told.owner,)
+            )
+            continue
         if quote and quote.speaker == x:
             yield Decision(
                 relation, f"{x} {case.entities[x].name}", "rule", "who says the quoted words", others=others, spans=(quote.span,)
@@ -145,6 +175,8 @@ def _role(case: _Case, relation: str, ids: Sequence[str]) -> Iterator[Decision]:
                 if acts
                 else f"event and place together do not reach {PLACED:g}"
                 if unlikely
+                else "by its wording it is somebody else's"
+                if told and relation in told.roles
                 else "another is likelier, and no list joins the two"
             )
             yield Decision(relation, f"not {x} {case.entities[x].name}", "rule", how, _p(p), spans=(span,))

@@ -24,7 +24,7 @@ def hedged(text: str) -> tuple[Span, ...]:
     return tuple(Span(*m.span(group)) for m in _HEDGED.finditer(text) for group in (1, 2) if m.group(group))
 
 
-# Of the corpus's sentences in which analysts say what something signals, all five have that statement as an event.
+# Of the corpus's sentences in which analysts say so what something signals, all four have that statement as an event.
 LEAST_WORDED: Final = 0.6
 """Probability that what is worded so is an event, where the heads give it less."""
 
