@@ -12,6 +12,8 @@ from dragoman.read.gender import Gender, gender_of, gender_of_owner, is_gendered
 from dragoman.read.pairs import PRONOUNS, words_of
 
 Floats = NDArray[np.float32]
+# What a title or noun of kinship counts for a person's gender, and what a pronoun does that the model gave to them.
+SURE, PRONOUN_COUNTS = 2, 1
 
 
 class Clusters:
@@ -25,10 +27,10 @@ class Clusters:
         self._place: list[bool] = []
         self._country: list[bool] = []
         self._elsewise: list[bool] = []
-        self._gender: list[Gender | None] = []
-        self._persons: list[int] = []  # clusters of persons, as last mentioned
+        self._male: list[int] = []  # what speaks for a man, less what speaks for a woman
+        self._persons: list[tuple[int, int]] = []  # clusters of persons, as last mentioned, with the sentence
 
-    def add(self, mention: int, words: str, kind: str, candidates: Sequence[int], is_place: bool = False) -> None:
+    def add(self, mention: int, words: str, kind: str, candidates: Sequence[int], is_place: bool = False, sentence: int = 0) -> None:
         """Put a mention with the first candidate whose cluster its name allows, else with its name's cluster, else into one of its own.
 
         A capital that is meant as a place (`is_place`) is not the state whose government goes by its name elsewhere. "She" whose
@@ -39,7 +41,7 @@ class Clusters:
         if cluster is None and name is not None:
             cluster = self._by_name.get(name)
         if cluster is None and candidates and is_gendered_pronoun(words):
-            cluster = next((c for c in reversed(self._persons) if self._gender[c] == gender_of(words)), None)
+            cluster = next((c for c, _ in reversed(self._persons) if self._gender(c) == gender_of(words)), None)
         if cluster is None:
             cluster = len(self.members)
             self.members.append([])
@@ -47,25 +49,32 @@ class Clusters:
             self._place.append(False)
             self._country.append(False)
             self._elsewise.append(False)
-            self._gender.append(None)
+            self._male.append(0)
         self.members[cluster].append(mention)
         self._of[mention] = cluster
         self._place[cluster] |= is_place
         self._country[cluster] |= is_country(words)
         self._elsewise[cluster] |= name is not None and not is_place
-        self._gender[cluster] = self._gender[cluster] or gender_of(words)
+        self._learn_gender(cluster, gender_of(words), PRONOUN_COUNTS if is_gendered_pronoun(words) else SURE)
         if kind == "PER":
-            self._mention_person(cluster, words)
+            self._mention_person(cluster, words, sentence)
         if name is not None:
             self._by_name.setdefault(name, cluster)
             self._names[cluster].add(words)
 
-    def _mention_person(self, cluster: int, words: str) -> None:
-        """Note a person as the last mentioned, and what "his" in "his daughter" says of the one before."""
-        if self._persons and self._persons[-1] != cluster:
-            owner = self._persons[-1]
-            self._gender[owner] = self._gender[owner] or gender_of_owner(words)
-        self._persons.append(cluster)
+    def _mention_person(self, cluster: int, words: str, sentence: int) -> None:
+        """Note a person as the last mentioned, and what "his" in "his daughter" says of the one before in the sentence."""
+        owner, where = self._persons[-1] if self._persons else (cluster, sentence)
+        if owner != cluster and where == sentence:
+            self._learn_gender(owner, gender_of_owner(words), SURE)
+        self._persons.append((cluster, sentence))
+
+    def _learn_gender(self, cluster: int, gender: Gender | None, counts: int) -> None:
+        self._male[cluster] += counts * ((gender == "male") - (gender == "female"))
+
+    def _gender(self, cluster: int) -> Gender | None:
+        """Return what is known of a cluster's person; one pronoun alone, which the model may have put wrongly, is not enough."""
+        return None if abs(self._male[cluster]) < SURE else "male" if self._male[cluster] > 0 else "female"
 
     def is_only_place(self, cluster: int) -> bool:
         """Tell whether a capital's cluster means the place wherever it is named."""
@@ -75,7 +84,7 @@ class Clusters:
         if (is_place and self._country[cluster]) or (self._place[cluster] and is_country(words)):
             return False
         told = gender_of(words)
-        if told and self._gender[cluster] not in (None, told):
+        if told and self._gender(cluster) not in (None, told):
             return False
         return not any(rules_out(words, other) for other in self._names[cluster])
 

@@ -369,11 +369,11 @@ class _Document:
         words = [self.out.mentions[n].span.of(self.text) for n in numbers]
         scores = self._scores("antecedent", group, group) + likeness(words) @ self.model.weights.likeness
         best = antecedents(scores, range(len(known), len(numbers)), self.model.thresholds["antecedent"])
-        for n, rows in zip(fresh, best, strict=True):
+        for n, rows, t in zip(fresh, best, tagged, strict=True):
             m = self.out.mentions[n]
             name = m.span.of(self.text)
             place = m.type == "GPE" and is_place(name, self._word_before(m.span))
-            self.clusters.add(n, name, m.type, [numbers[i] for i in rows], place)
+            self.clusters.add(n, name, m.type, [numbers[i] for i in rows], place, int(sentence[t.first]))
         return numbers, group
 
     def _term_spans(self, terms: list[Tagged], phrases: list[Tagged]) -> list[tuple[Tagged, str]]:
