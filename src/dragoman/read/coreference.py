@@ -13,7 +13,7 @@ from dragoman.read.pairs import PRONOUNS, words_of
 
 Floats = NDArray[np.float32]
 # What a title or noun of kinship counts for a person's gender, and what a pronoun does that the model gave to them.
-SURE, PRONOUN_COUNTS = 2, 1
+SURE, PRONOUN_COUNTS = 3, 1
 
 
 class Clusters:
@@ -73,7 +73,7 @@ class Clusters:
         self._male[cluster] += counts * ((gender == "male") - (gender == "female"))
 
     def _gender(self, cluster: int) -> Gender | None:
-        """Return what is known of a cluster's person; one pronoun alone, which the model may have put wrongly, is not enough."""
+        """Return what is known of a cluster's person; a pronoun or two, which the model may have put wrongly, are not enough."""
         return None if abs(self._male[cluster]) < SURE else "male" if self._male[cluster] > 0 else "female"
 
     def is_only_place(self, cluster: int) -> bool:
