@@ -8,25 +8,15 @@ differ in them too: a statement and a deed are next to never one happening.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from dragoman.reconcile.features import features
-from dragoman.reconcile.parties import cast
-from training.corpus import GoldStory, load
-from training.link_weights import ROOM, compared, fit, written
-
-
-def learnt(stories: Iterable[GoldStory]) -> str:
-    """Return the weights that the stories' candidate pairs teach, as TOML."""
-    found = [compared(s.readings, {mention: h.id for h in s.happenings for mention in h.mentions}) for s in stories]
-    names = [f.name for f in features(cast(()))]
-    fits = {scope: fit(found, names, scope == "within") for scope in ("within", "across")}
-    return written(fits, names, "training/annotated_weights.py")
+from training.corpus import load
+from training.link_weights import ROOM, compared, learnt
 
 
 def main() -> None:
     """Write the data file that the package ships."""
-    (ROOM / "annotated.toml").write_text(learnt(load(split="train")), encoding="utf-8")
+    stories = load(split="train")
+    found = [compared(s.readings, {mention: h.id for h in s.happenings for mention in h.mentions}) for s in stories]
+    (ROOM / "annotated.toml").write_text(learnt(found, "training/annotated_weights.py"), encoding="utf-8")
 
 
 if __name__ == "__main__":

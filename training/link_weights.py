@@ -216,10 +216,10 @@ def distinctness(rarity: str, vocabulary: Mapping[str, int]) -> str:
     return head + rows
 
 
-def learnt(found: list[Pairs]) -> str:
+def learnt(found: list[Pairs], by: str = "training/link_weights.py") -> str:
     """Return the weights that compared pairs teach, as TOML."""
     names = [f.name for f in features(cast(()))]
-    return written({scope: fit(found, names, scope == "within") for scope in ("within", "across")}, names)
+    return written({scope: fit(found, names, scope == "within") for scope in ("within", "across")}, names, by)
 
 
 def main(argv: list[str] | None = None) -> None:

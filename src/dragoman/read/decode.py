@@ -282,9 +282,9 @@ class _Document:
     def _worded(self, out: dict[str, Floats], window: Window, found: _Found) -> list[RawEvent]:
         """Return the events that their wording tells, where the heads did not find them."""
         taken = [e.trigger for e in self.out.events]
-        free = [w for w in self.worded if self._free(out, [w.trigger], taken, window)]
-        events = self._events(out, self._free(out, [w.trigger for w in free], taken, window), window, found)
-        return [self._as_worded(e, w, found) for e, w in zip(events, free, strict=True)]
+        free = [(w, t) for w in self.worded for t in self._free(out, [w.trigger], taken, window)]
+        events = self._events(out, [t for _, t in free], window, found)
+        return [self._as_worded(e, w, found) for e, (w, _) in zip(events, free, strict=True)]
 
     def _as_worded(self, event: RawEvent, told: Worded, found: _Found) -> RawEvent:
         """Return the event with type and status by its wording, and with its owner where the reader has a mention of one."""
