@@ -1,4 +1,5 @@
-"""The event as a sentence can tell it: its parties and places without those that few mentions give, counts, and pieces of longer names."""
+"""The event as a sentence can tell it: its parties and places without those that few mentions give, that are another told again, or that
+are counts or pieces of longer names."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.nouns.ledger import Event, Evidence, Field, Party
-from dragoman.reconcile.words import TITLES
+from dragoman.reconcile.words import TITLES, content, stems
 from dragoman.scheme.wording import names, parties
 
 # A party that fewer mentions give than this share of those that give the likeliest one is left to the fields.
@@ -15,6 +16,10 @@ _LEAST_SHARE = 0.5
 # What two sides do together is often told from one side: there a party needs less to stand beside the other.
 _SHARED_TYPES = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
 _LEAST_SHARE_TOGETHER = 0.25
+# Terms that count people whom a party's name may count too.
+_HEADCOUNTS = frozenset({"participants", "killed", "injured", "detained"})
+_QUANTIFIERS = content("multiple several many some other various dozens hundreds thousands")
+_DATELINE_CHARS = 200
 _NAME_BEFORE = re.compile(r"(\b[A-Z][\w'’]*) $")
 _NAME_AFTER = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)(?:[A-Z][A-Za-z]|[IVX]+\b)")
 
@@ -32,6 +37,15 @@ def readable(event: Event, texts: Mapping[str, str]) -> Event:
     return replace(event, actors=actors, recipients=recipients, companions=companions, places=places)
 
 
+def without_agencies(event: Event, texts: Mapping[str, str]) -> Event:
+    """Return the event without the word of agencies that datelines name ("TALLINN (Reuters) -"): each is the report's own voice."""
+    said = [
+        replace(a, documents=tuple(d for d in a.documents if f"({a.name})" not in texts.get(d, "")[:_DATELINE_CHARS]))
+        for a in event.attributed_to
+    ]
+    return replace(event, attributed_to=tuple(a for a in said if a.documents))
+
+
 def _is_short_for(party: Party, others: Sequence[Party]) -> bool:
     """Tell whether a name that nobody is known by is part of another's, or its initials ("Kim" beside "Kim Jong Un")."""
     if party.actor or not party.name[:1].isupper():
@@ -46,7 +60,35 @@ def _told(event: Event, name: str, given: Sequence[Party], texts: Mapping[str, s
     support = {p.name: _support(found, p.name, texts) for p in whole}
     share = _LEAST_SHARE_TOGETHER if event.type in _SHARED_TYPES and "visit" not in event.modes else _LEAST_SHARE
     floor = share * max(support.values(), default=0)
-    return tuple(replace(p, name=_as_noun(p, texts)) for p in whole if support[p.name] >= floor)
+    nouns = [replace(p, name=_counted_once(_as_noun(p, texts), event)) for p in whole if support[p.name] >= floor]
+    return told_once(nouns)
+
+
+def told_once(given: Sequence[Party]) -> tuple[Party, ...]:
+    """Leave out who is another party told again: by a noun that refers back to a name, or by fewer words ("growers", "rice growers")."""
+    named = any(_is_named(p) for p in given)
+    kept = [p for p in dict.fromkeys(given) if p.actor or not (named and names.refers_back(p.name))]
+    said = [None if _is_named(p) else frozenset(stems(names.without_count(p.name))) - _QUANTIFIERS for p in kept]
+    return tuple(p for n, p in enumerate(kept) if not any(_says_again(said, n, other) for other in range(len(kept)) if other != n))
+
+
+def _is_named(party: Party) -> bool:
+    return party.actor is not None or (names.is_proper(party.name) and not names.is_counted(party.name))
+
+
+def _says_again(said: Sequence[frozenset[str] | None], n: int, other: int) -> bool:
+    """Tell whether the words of one party are among those of another; of two that say the same the first is kept."""
+    mine, theirs = said[n], said[other]
+    return bool(mine) and theirs is not None and (mine < theirs or (mine == theirs and other < n))
+
+
+def _counted_once(name: str, event: Event) -> str:
+    """Return a counted noun without its number where reports differ on that: the sentence tells all numbers beside it."""
+    figure = names.count(name)
+    if figure is None:
+        return name
+    disputed = (v.value for f in event.fields if f.name in _HEADCOUNTS and not f.agree for v in f.values)
+    return names.without_count(name) if any(re.match(rf"{figure}(?![0-9.])", value) for value in disputed) else name
 
 
 def _as_noun(party: Party, texts: Mapping[str, str]) -> str:
