@@ -20,7 +20,7 @@ from dragoman.read.compatible import is_place
 from dragoman.read.coreference import Clusters, antecedents
 from dragoman.read.half_heard import LEAST_HEDGED, LEAST_WORDED, Worded, hedged, worded
 from dragoman.read.known_names import made_whole
-from dragoman.read.names_cut_short import with_rest
+from dragoman.read.names_cut_short import with_rest, with_syllable
 from dragoman.read.pairs import DETERMINERS, PRONOUNS, distance, likeness
 from dragoman.read.parties import fillers, likely_places, some_fill
 from dragoman.read.place_names import completed
@@ -250,6 +250,8 @@ class _Document:
             span = made_whole(span, self.names)
             span = with_determiner(self.text, span)
             span = with_rest(self.text, span, _next(others, span.end, len(self.text)), self.names)
+            if self.model.labels.mentions[t.kind] == "PER":
+                span = with_syllable(self.text, span)
             span = without_credit(self.text, span)
             names_nobody = WORLD_WAR.match(self.text, span.start) or SEAT.fullmatch(self.text, span.start, span.end)
             if (last is None or not last.overlaps(span)) and not names_nobody:

@@ -10,6 +10,11 @@ from dragoman.nouns.text import Span
 from dragoman.read.known_names import name_at
 
 _REST: Final = re.compile(r"(?: [A-ZÀ-ÖØ-Þ][\w’'-]*[a-zß-ÿ]\b(?![’']s))+")
+# A given name goes on after its hyphen ("Moon Jae-in", "Moon Jae-In"); "-led" and its like make an adjective of a name.
+_HYPHENED: Final = re.compile(
+    r"-(?!(?:led|run|era|made|born|held|wide|like|style|owned|based|only|free|ruled|built)\b)[A-Za-zß-ÿ][a-zß-ÿ]{1,5}\b(?!-)"
+)
+_TWO_NAMES: Final = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zß-ÿ]+ [A-ZÀ-ÖØ-Þ][a-zß-ÿ]{1,5}\Z")
 _ENDS_IN_NAME: Final = re.compile(r"(?:^|[\s-])[A-ZÀ-ÖØ-Þ][\w’'-]*[a-zß-ÿ]\Z")
 _LONG_WORD: Final = re.compile(r"\b[^\W\d_]{4,}")
 _HEADLINE: Final = 0.6  # the share of capitals among a line's longer words from which on a capital tells no name
@@ -27,6 +32,12 @@ def with_rest(text: str, span: Span, end: int, names: Sequence[Span]) -> Span:
     if rest is None or name_at(names, span.end - 1) or _is_headline(text, span):
         return span
     return Span(span.start, rest.end())
+
+
+def with_syllable(text: str, span: Span) -> Span:
+    """Return a person's mention with the last syllable of the name, where the tagger stopped before its hyphen."""
+    rest = _HYPHENED.match(text, span.end) if _TWO_NAMES.search(span.of(text)) else None
+    return Span(span.start, rest.end()) if rest else span
 
 
 def _is_headline(text: str, span: Span) -> bool:

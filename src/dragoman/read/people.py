@@ -88,10 +88,13 @@ def _known(phrases: Sequence[Phrase], name: tuple[Word, ...], told: belongings.B
     """Return the person of the table that the mentions name, if it can only be one; of a long name the first word may be a title."""
     spellings = [" ".join(w.inner for w in p.words[p.core - p.first :]) for p in phrases if p.is_named]
     spellings += [" ".join(w.key for w in name), " ".join(w.key for w in name[1:]) if len(name) > _FULL else ""]
+    spellings.append(" ".join(w.key for w in name if len(w.key) > 1))  # the table has no middle initials
     for words in spellings:
         bearers = offices.people_named(words) if words else ()
         full = offices.bears_full_name(words)
-        fitting = [p for p in bearers if _fits(p, told, scene, phrases, full, len(bearers) == 1)]
+        # What is said of a full name where only "the North Korean leader" stands may be said of another whom a pronoun let in.
+        own = _told([p for p in phrases if p.tokens_of_name], scene) if full else told
+        fitting = [p for p in bearers if _fits(p, own, scene, phrases, full, len(bearers) == 1)]
         if len(fitting) == 1:
             return fitting[0]
     return None
