@@ -16,6 +16,8 @@ _BREAK = re.compile(r"[;()\[\]“”\"«»\n]|[:?!…](?=\s|$)|,(?=\s|$)(?! (?:1
 _QUOTE_OPENS = re.compile(r"(?<=\s)[“\"«]")
 _QUOTE_CLOSES = re.compile(r"[,.]?[”\"»][,.]?")
 _QUOTE_MARKS = re.compile(r"[“”\"«»]")
+# A page's addresses and handles say nothing to who reads a line.
+_ADDRESS = re.compile(r"\s*(?:https?://\S+|\b[\w.-]+\.(?:com|org|net|ly|co)/\S+|@\w+)")
 _LAST_STOP = re.compile(r"(?<![A-Z])\.$")
 _WORD = re.compile(r"\S*\w\S*")
 _LINK = re.compile(r"(?:and|but|or|which|who|where|while|as|because|that|(?:noting|saying|adding|stressing) that)\s+", re.IGNORECASE)
@@ -24,7 +26,10 @@ _LINKED = re.compile(r"\b(?:and|but|or) (?:(?:also|then|later) )?$", re.IGNORECA
 _NEXT_VERB = re.compile(
     r"\s+(?:and|but)\s+(?:(?:also|then|later) )?(?:\w{2,}ed|said|told|took|made|gave|went|came|held|met|began|sent|won)\b"
 )
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being) (?:\w+ly )?$")
 # After a capital the subject's own name goes on, after a preposition its phrase does.
+# What a clause after "that" may begin with: a subject, where "that" is not one itself ("a bomb that hit").
+_BEGINS = re.compile(r"(?:the|an?|his|her|its|their|our|these|those|he|she|it|they|we)$|[A-Z]")
 _GOES_ON = re.compile(r" (?!(?:of|in|from|at|on|for|and|or|with|by|who|to)\b)[a-z]")
 _OWNER = re.compile(r"(?:his|her|its|their|our|my|.*['’]s?)", re.IGNORECASE)
 _FEWEST_WORDS, _MOST_WORDS, _WORDS_BEFORE = 4, 18, 6
@@ -82,13 +87,22 @@ def _around(text: str, told: Telling, subjects: Sequence[Span]) -> Clause | None
     if not words:
         return None
     at = next((n for n, w in enumerate(words) if w.end > told.trigger.start), 0)
-    first = max(0, at - _WORDS_BEFORE) if len(words) > _MOST_WORDS else 0
+    first = _opening(text, words, at) if len(words) > _MOST_WORDS else 0
     shown = words[first : first + _MOST_WORDS]
     cut = shown[-1] != words[-1]
     while cut and len(shown) > 1 and shown[-1].of(text).casefold() in STOP:
         shown = shown[:-1]
     span = Span(shown[0].start, shown[-1].end)
     return Clause(("… " if first else "") + _said(span.of(text)) + (" …" if cut else ""), told.document, span)
+
+
+def _opening(text: str, words: Sequence[Span], at: int) -> int:
+    """Return which of too many words opens the quotation: one of the last before the trigger's, after "that" where a clause begins so."""
+    first = max(0, at - _WORDS_BEFORE)
+    clauses = [
+        n + 1 for n in range(max(0, first - 1), at - 1) if words[n].of(text).casefold() == "that" and _BEGINS.match(words[n + 1].of(text))
+    ]
+    return clauses[-1] if clauses else first
 
 
 def _acts(text: str, subject: Span) -> bool:
@@ -98,7 +112,7 @@ def _acts(text: str, subject: Span) -> bool:
 
 def _said(words: str) -> str:
     """Return a stretch of a report as it stands between quotation marks, with the marks that it has itself made single."""
-    said = _LAST_STOP.sub("", " ".join(words.split()).strip(" ,;:–—-"))
+    said = _LAST_STOP.sub("", " ".join(_ADDRESS.sub("", words).split()).strip(" ,;:–—-"))
     said = re.sub(r"[,.](?=[”\"»]$)", "", said)
     for n in range(len(_QUOTE_MARKS.findall(said))):
         said = _QUOTE_MARKS.sub("’" if n % 2 else "‘", said, count=1)
@@ -111,7 +125,8 @@ def _segment(text: str, sentence: Span, trigger: Span) -> tuple[int, int]:
     start = max([min(sentence.start, trigger.start), *(m.end() for m in _BREAK.finditer(text, sentence.start, trigger.start))])
     end = _next_break(text, trigger.end, limit)
     if verb := _NEXT_VERB.search(text, trigger.end, end):
-        end = verb.start() if len(_WORD.findall(text[trigger.start : verb.start()])) >= _FEWEST_WORDS - 1 else end
+        whole = _PASSIVE.search(text, start, trigger.start) is not None  # "had been abandoned" needs no object
+        end = verb.start() if whole or len(_WORD.findall(text[trigger.start : verb.start()])) >= _FEWEST_WORDS - 1 else end
     if text[end : end + 1] == "," and len(_WORD.findall(text[start:end])) < _FEWEST_WORDS:
         end = _next_break(text, end + 1, limit)
     if _QUOTE_OPENS.match(text, end, limit) and (closed := _QUOTE_CLOSES.search(text, end + 1, limit)):

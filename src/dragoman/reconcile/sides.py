@@ -1,5 +1,4 @@
-"""The event as a sentence can tell it: its parties and places without those that few mentions give, that are another told again, or that
-are counts or pieces of longer names."""
+"""The event as a sentence can tell it: its parties and places without what few mentions give, tell again or cut from longer names."""
 
 from __future__ import annotations
 
@@ -9,17 +8,17 @@ from dataclasses import replace
 
 from dragoman.nouns.ledger import Event, Evidence, Field, Party
 from dragoman.reconcile.words import TITLES, content, stems
-from dragoman.scheme.wording import names, parties
+from dragoman.scheme.wording import datelines, names, parties
 
 # A party that fewer mentions give than this share of those that give the likeliest one is left to the fields.
 _LEAST_SHARE = 0.5
 # What two sides do together is often told from one side: there a party needs less to stand beside the other.
 _SHARED_TYPES = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
 _LEAST_SHARE_TOGETHER = 0.25
+_GRANTING_TYPES = frozenset({"CONCEDE", "AGREE", "COOPERATE", "AID"})
 # Terms that count people whom a party's name may count too.
 _HEADCOUNTS = frozenset({"participants", "killed", "injured", "detained"})
 _QUANTIFIERS = content("multiple several many some other various dozens hundreds thousands")
-_DATELINE_CHARS = 200
 _NAME_BEFORE = re.compile(r"(\b[A-Z][\w'’]*) $")
 _NAME_AFTER = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)(?:[A-Z][A-Za-z]|[IVX]+\b)")
 
@@ -30,20 +29,23 @@ def readable(event: Event, texts: Mapping[str, str]) -> Event:
     recipients = parties.beside(_told(event, "recipient", event.recipients, texts), actors)
     sides = {p.name for p in (*actors, *recipients)}
     companions = tuple(p for p in parties.named(_told(event, "companion", event.companions, texts)) if p.name not in sides)
-    places = parties.named(tuple(p for p in event.places if not _is_piece(p, _field(event, "place"), texts)))
+    places = parties.named(tuple(p for p in event.places if p.name != "waters" and not _is_piece(p, _field(event, "place"), texts)))
     named = {p.name: p for p in (*actors, *recipients)}
-    recipients = tuple(p for p in recipients if not _is_short_for(p, actors))
+    recipients = tuple(p for p in recipients if not _is_short_for(p, actors) and not _is_of_one(p, actors, event.type))
     actors = tuple(p for p in actors if not _is_short_for(p, tuple(named.values())))
     return replace(event, actors=actors, recipients=recipients, companions=companions, places=places)
 
 
 def without_agencies(event: Event, texts: Mapping[str, str]) -> Event:
-    """Return the event without the word of agencies that datelines name ("TALLINN (Reuters) -"): each is the report's own voice."""
-    said = [
-        replace(a, documents=tuple(d for d in a.documents if f"({a.name})" not in texts.get(d, "")[:_DATELINE_CHARS]))
-        for a in event.attributed_to
-    ]
-    return replace(event, attributed_to=tuple(a for a in said if a.documents))
+    """Return the event without the word of the agencies that its reports are by."""
+    said = [(a, tuple(d for d in a.documents if not datelines.names_agency(texts.get(d, ""), a.name))) for a in event.attributed_to]
+    return replace(event, attributed_to=tuple(replace(a, documents=cited) for a, cited in said if cited))
+
+
+def _is_of_one(party: Party, actors: Sequence[Party], kind: str) -> bool:
+    """Tell whether a party is of one of several states that grant something: each grants it to the other's, which one name cannot say."""
+    granting = {a.state for a in actors if (a.actor or "").startswith("state:")}
+    return kind in _GRANTING_TYPES and len(granting) > 1 and party.actor is None and party.state in granting
 
 
 def _is_short_for(party: Party, others: Sequence[Party]) -> bool:
@@ -79,7 +81,7 @@ def _is_named(party: Party) -> bool:
 def _says_again(said: Sequence[frozenset[str] | None], n: int, other: int) -> bool:
     """Tell whether the words of one party are among those of another; of two that say the same the first is kept."""
     mine, theirs = said[n], said[other]
-    return bool(mine) and theirs is not None and (mine < theirs or (mine == theirs and other < n))
+    return mine is not None and theirs is not None and bool(mine) and (mine < theirs or (mine == theirs and other < n))
 
 
 def _counted_once(name: str, event: Event) -> str:

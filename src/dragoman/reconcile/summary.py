@@ -211,7 +211,7 @@ def _slots(event: Event) -> dict[str, str]:
     slots = {
         "recipient": _victims(event),
         "companion": parties.phrase(event.companions),
-        "place": names.phrase(event.places[0].name, event.places[0].actor, named_is_known=True) if event.places else "",
+        "place": names.phrase(event.places[0].name, event.places[0].actor, named_is_known=True) if _is_reached(event) else "",
         "object": names.phrase(_top(event, "object"), named_is_known=True),
         "topic": topics.noun_phrase(topic),
         "clause": topics.clause(topic),
@@ -229,6 +229,12 @@ def _slots(event: Event) -> dict[str, str]:
     return (
         slots | {kind: _terms(event, kind) for kind in _LISTED_TERMS} | {kind: _harm(event, kind, ("recipient",)) for kind in _CASUALTIES}
     )
+
+
+def _is_reached(event: Event) -> bool:
+    """Tell whether what was done may have been done to the place: ships are seized at sea, and no sea is."""
+    harmed = event.type == "ASSAULT" or "seize" in event.modes
+    return bool(event.places) and not (harmed and names.is_water(event.places[0].name))
 
 
 def _adjuncts(event: Event, used: Sequence[str], lasting: str = "") -> str:
@@ -395,7 +401,8 @@ def _speakers(event: Event, but: Sequence[Party] = ()) -> str:
     left_out = {p.name for p in but} | ({v.value for v in _values(event, "actor")} if but else set())
     ranked = sorted(event.attributed_to, key=lambda a: (-len(a.documents), a.name))
     named = [Party(_PARTITIVE.sub("", a.name), known.get(a.name)) for a in ranked if a.name not in left_out]
-    return parties.phrase(told_once(parties.named(named))[:_MOST_SPEAKERS])
+    single = [p for p in named if not parties.is_compound(p.name)] or named
+    return parties.phrase(told_once(parties.named(single))[:_MOST_SPEAKERS])
 
 
 def _only_attributed(event: Event) -> bool:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dragoman import scheme
-from dragoman.nouns.ledger import Event, Ledger, Quotation, Story, When
+from dragoman.nouns.ledger import Event, Ledger, Party, Quotation, Story, When
 from dragoman.nouns.relation import Agreement, CalendarEntry
 from dragoman.publish.brief import evidence, facts
 from dragoman.publish.brief.model import Fact, Group, Line, Section, SectionKey
 from dragoman.publish.brief.sources import Sources
 from dragoman.publish.brief.words import clean
+from dragoman.reference import states
 from dragoman.relate import calendar, latest_report, register
-from dragoman.scheme.wording import dates, names, parties
+from dragoman.scheme.wording import datelines, dates, names, parties
 
 # An event that ended this long before the first report of it is told as background, not as news.
 _BACKGROUND_DAYS = 45
@@ -93,9 +94,10 @@ def _announced(m: Material) -> Section:
         for e in calendar(m.ledger.events, None)
         if e.status == "scheduled" and (m.events[e.event].status == "scheduled" or (e.event, e.summary) in upcoming)
     ]
-    dated = {e.event for e in entries if e.when}
-    entries = [e for e in entries if e.when or e.event not in dated]
-    lines = [(e.event, entry_line(e, (e.event, e.summary) in upcoming, m)) for e in entries]
+    by_event: dict[str, list[CalendarEntry]] = {}
+    for entry in entries:
+        by_event.setdefault(entry.event, []).append(entry)
+    lines = [(event, _announced_line(own, any((event, e.summary) in upcoming for e in own), m)) for event, own in by_event.items()]
     return _section(m, "announced", "What is announced", "By date.", lines)
 
 
@@ -129,7 +131,7 @@ def event_line(event: Event, m: Material, differing: tuple[Fact, ...] = ()) -> L
         text=clean(event.summary),
         sentences=evidence.of_events([event], m.sources),
         sources=m.sources.numbers_of(tuple(documents)),
-        note="; ".join(note for note in (_only_by(event), _at(event, m)) if note),
+        note="; ".join(note for note in (_only_by(event, m), _at(event, m)) if note),
         status=event.status,
         independent=event.independent_sources,
         facts=differing,
@@ -138,9 +140,15 @@ def event_line(event: Event, m: Material, differing: tuple[Fact, ...] = ()) -> L
     )
 
 
-def _only_by(event: Event) -> str:
+def _only_by(event: Event, m: Material) -> str:
     """Say on whose word an event stands, where its own sentence does not say so already."""
-    said = [named for a in event.attributed_to if (named := names.phrase(a.name)).casefold() not in event.summary.casefold()]
+    said = [
+        named
+        for a in event.attributed_to
+        if (named := names.phrase(a.name)).casefold() not in event.summary.casefold()
+        and not names.refers_back(a.name)
+        and not all(datelines.names_agency(m.sources.text(d), a.name) for d in a.documents)
+    ]
     return f"as told by {names.conjoin(said, most=3)}" if said and event.status in {"possible", "hypothetical"} else ""
 
 
@@ -153,7 +161,7 @@ def _at(event: Event, m: Material) -> str:
 def agreement_line(agreement: Agreement, m: Material) -> Line:
     """Return the line of an agreement, with its terms and the sentences of its events."""
     events = [m.events[e] for e in agreement.events]
-    who = names.capitalised(parties.phrase(parties.principals(agreement.parties)))
+    who = names.capitalised(parties.phrase(parties.principals(_bound(agreement.parties))))
     what = names.phrase(agreement.object, named_is_known=True) if agreement.object else ""
     terms = tuple(facts.of_field(f, m.sources) for f in agreement.terms)
     when = _time(agreement.when, events, m) if agreement.when else ""
@@ -170,16 +178,47 @@ def agreement_line(agreement: Agreement, m: Material) -> Line:
     )
 
 
+def _bound(told: Sequence[Party]) -> tuple[Party, ...]:
+    """Return the states that people sign for where another side of the agreement is a state; all as they are where none is."""
+    if not any((p.actor or "").startswith("state:") for p in told):
+        return tuple(told)
+    homes = [states.by_code(p.state) if p.state and names.is_personal(p.name, p.actor) else None for p in told]
+    return tuple(dict.fromkeys(Party(home.name, home.actor, p.state) if home else p for p, home in zip(told, homes, strict=True)))
+
+
 def entry_line(entry: CalendarEntry, upcoming: bool, m: Material) -> Line:
     """Return the line of a calendar entry, with the sentences of its event."""
     event = m.events[entry.event]
     line = event_line(event, m)
-    # What a term of the event begins or ends says so before the event's own summary: "Until 2030: …".
-    limit = entry.summary.removesuffix(event.summary).removesuffix(": ")
-    lead = limit or (names.capitalised(_time(entry.when, [event], m)) if entry.when else "No date given")
+    lead = _lead(entry, event, m)
     note = "" if upcoming else "unconfirmed: no report says whether it took place"
-    text = clean(event.summary)
+    text = clean(_undated(event) if entry.when and entry.when == event.when else event.summary)
     return Line(text, line.sentences, line.sources, lead, note, entry.status, line.independent, history=line.history, events=line.events)
+
+
+def _announced_line(entries: Sequence[CalendarEntry], upcoming: bool, m: Material) -> Line:
+    """Return the one line of an event that is entered for several days, led by its own time and then by where its terms begin and end."""
+    event = m.events[entries[0].event]
+    own = next((e for e in entries if e.when == event.when and e.summary == event.summary), None)
+    ends = {event.when.earliest, event.when.latest} if own and event.when else set()
+    rest = [e for e in entries if e is not own and e.when and not {e.when.earliest, e.when.latest} & ends]
+    first, *others = [own, *rest] if own and (own.when or not rest) else rest or entries[:1]
+    line = entry_line(first, upcoming, m)
+    leads = [line.lead, *((lead := _lead(e, event, m))[:1].lower() + lead[1:] for e in others)]
+    return replace(line, lead=", ".join(dict.fromkeys(leads)))
+
+
+def _lead(entry: CalendarEntry, event: Event, m: Material) -> str:
+    """Return the time that opens an entry; where a term of the event begins or ends, the entry's summary says so: "Until 2030: …"."""
+    limit = entry.summary.removesuffix(event.summary).removesuffix(": ")
+    return limit or (names.capitalised(_time(entry.when, [event], m)) if entry.when else "No date given")
+
+
+def _undated(event: Event) -> str:
+    """Return the summary of an event without its time, which stands before it already; words that it quotes stay as they are."""
+    at = dates.when(event.when.value, event.when.earliest, event.when.latest) if event.when else ""
+    told, mark, quoted = event.summary.partition("“")
+    return (told.replace(f" {at}", "", 1) if at else told) + mark + quoted
 
 
 _LIMITS = re.compile(r"\b(by|before|after|until|till|from|since)(?: the (?:end|start|beginning) of)?(?: the)?\s*$", re.IGNORECASE)
@@ -197,9 +236,10 @@ def _time(when: When, events: Sequence[Event], m: Material) -> str:
 
 
 def _quote_line(quote: Quotation, m: Material) -> Line:
-    words = clean(quote.words).strip().strip('“”"„«»').strip()
+    words = clean(quote.words).strip().strip('“”"„«»').strip().rstrip(",").rstrip()
     speaker = names.capitalised(names.phrase(quote.speaker.name, quote.speaker.actor)) if quote.speaker else "Speaker not named"
-    about = f"on {names.phrase(quote.about.name, quote.about.actor)}" if quote.about else ""
+    told = parties.named((quote.about,)) if quote.about and quote.about != quote.speaker else ()
+    about = f"on {parties.phrase(told)}" if told else ""
     sources = m.sources.numbers_of(tuple(e.document for e in quote.evidence))
     return Line(words, evidence.of_spans(quote.evidence, m.sources), sources, clean(speaker), clean(about), is_quote=True)
 

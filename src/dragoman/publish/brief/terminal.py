@@ -24,7 +24,8 @@ _STATUS_STYLES = {
     "denied": "red",
     "cancelled": "red",
 }
-_STATUS_SHOWN = {"happened": {"ongoing"}, "agreements": {"scheduled", "possible", "denied", "cancelled"}, "denied": {"denied", "cancelled"}}
+# Elsewhere the line's own sentence says it ("has been negotiating", "was called off").
+_STATUS_SHOWN = {"agreements": {"scheduled", "possible", "denied", "cancelled"}}
 
 
 def terminal(ledger: Ledger, today: date | None = None, *, every_sentence: bool = False) -> RenderableType:

@@ -33,7 +33,7 @@ _SEVERAL = re.compile(
     r"[2-9]|(?!(?:1[5-9]|20)\d\d\b)\d\d[\d,.]*|(?-i:they|them|us|we))\b",
     re.IGNORECASE,
 )
-_BOUND = r"(?:(?:at least|at most|about|around|some|up to|nearly|over|more than|fewer than|less than|as many as|almost|another) )*"
+_BOUND = r"(?:(?:at least|at most|about|all|around|some|up to|nearly|over|more than|fewer than|less than|as many as|almost|another) )*"
 _BOUNDED = re.compile(_BOUND, re.IGNORECASE)
 _COUNT = re.compile(
     rf"{_BOUND}(?:(?:{'|'.join(_NUMBERS)}|dozens?|hundreds?|thousands?|scores|several|many|most|few|both|[0-9][0-9,.]*)[ -]?)+"
@@ -166,7 +166,13 @@ def is_proper(name: str) -> bool:
 
 def refers_back(name: str) -> bool:
     """Tell whether a name is a common noun that may stand for anybody whom a report named before ("a bloc", "key ally")."""
-    return not any(c.isupper() for c in name[1:]) and _last(_head(name)) in _words("referring", "nouns") and not is_counted(name)
+    *before, noun = name.removeprefix("a ").removeprefix("an ").removeprefix("the ").split() or [""]
+    return noun in _words("referring", "nouns") and all(word in _words("referring", "adjectives") for word in before)
+
+
+def is_water(name: str) -> bool:
+    """Tell whether a name is that of waters ("Sea of Japan", "those waters")."""
+    return _last(_head(name)).lower() in _words("places", "waters")
 
 
 def without_count(name: str) -> str:

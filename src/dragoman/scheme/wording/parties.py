@@ -14,12 +14,20 @@ _CUT_OFF = re.compile(r"(?:of|by|from|with|at|to|and|or)\s", re.IGNORECASE)
 
 def phrase(parties: Sequence[Party], most: int = 4) -> str:
     """Return the parties as one noun phrase; beyond `most`, the rest is counted."""
-    return names.conjoin([names.phrase(p.name, p.actor) for p in parties], most=most)
+    told = [p for party in parties for p in (_parts(party) if len(parties) > 1 else (party,))]
+    return names.conjoin([names.phrase(p.name, p.actor) for p in told], most=most)
 
 
 def are_several(parties: Sequence[Party]) -> bool:
     """Tell whether the parties take a plural verb."""
     return len(parties) > 1 or any(names.is_plural(p.name, p.actor) for p in parties)
+
+
+def _parts(party: Party) -> tuple[Party, ...]:
+    """Return those whom one name stands for, so that a list has one "and"; "defence and intelligence officials" are one party."""
+    first, _, second = party.name.partition(" and ")
+    apart = is_compound(party.name) and party.actor is None and (names.is_plural(first) or names.is_proper(first))
+    return (Party(first), Party(second)) if apart else (party,)
 
 
 def named(parties: Sequence[Party]) -> tuple[Party, ...]:
