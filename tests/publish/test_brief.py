@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from dragoman.nouns.ledger import Evidence, Field, FieldValue, Ledger, Source, Telling
+from dragoman.nouns.ledger import Evidence, Field, FieldValue, Ledger, Party, Source, Telling
 from dragoman.nouns.text import Document, Span
 from dragoman.publish.brief import brief, html, markdown, terminal
+from dragoman.publish.brief.sections import _bound
 from dragoman.publish.brief.words import _CONTROLS, _SPACE, clean, isolated
 from tests.publish.small import DOCUMENTS, event, ledger
 
@@ -55,7 +56,8 @@ def test_every_event_is_told_once_outside_agreements_and_differences():
         for g in s.groups
         for line in (*g.lines, *g.more)
     ]
-    assert sorted(told) == sorted(e.summary for e in of.events)
+    # The day of what is announced opens its line, and is not told again in it.
+    assert sorted(told) == sorted(e.summary.replace(" on 9 May 2031", "") for e in of.events)
 
 
 def test_what_more_sources_tell_comes_first():
@@ -101,6 +103,36 @@ def test_a_plan_whose_day_has_passed_is_not_told_as_done():
     past = event("e3", "CONSULT", [Telling("h", Span(0, 4), Span(0, 9), "scheduled", 1.0)], [], status="scheduled", when=of.events[0].when)
     shown = markdown(replace(of, events=(past,)))
     assert "no report says whether it took place" in shown
+
+
+def test_an_announced_event_has_one_line_that_opens_with_all_its_times():
+    of = ledger()
+    when = next(e.when for e in of.events if e.when)
+    told = "Noor is to visit Qumar on 9 May 2031: “on 9 May 2031”."
+    starts = Field("start", (FieldValue("2032-01", ("h",), (Evidence("h", Span(0, 4)),)),))
+    mention = Telling("h", Span(0, 4), Span(0, 9), "scheduled", 1.0)
+    plan = replace(
+        event("e3", "CONSULT", [mention], [starts], status="scheduled"),
+        summary=told,
+        when=replace(when, value="2031-05-09", earliest="2031-05-09", latest="2031-05-09"),
+    )
+    (line,) = next(s for s in brief(replace(of, events=(plan,))).sections if s.key == "announced").groups[0].lines
+    assert line.lead == "9 May 2031, from January 2032"
+    assert line.text == "Noor is to visit Qumar: “on 9 May 2031”."
+
+
+def test_an_agreement_of_a_state_with_a_person_is_one_of_two_states():
+    noor, vietnam = Party("Luong Cuong", "person:luong-cuong", "VNM"), Party("Vietnam", "state:VNM", "VNM")
+    indonesia = Party("Indonesia", "state:IDN", "IDN")
+    assert _bound((noor, indonesia)) == (vietnam, indonesia)
+    assert _bound((noor, Party("Farmers' Union"))) == (noor, Party("Farmers' Union"))
+
+
+def test_a_quote_ends_without_the_comma_before_its_speaker():
+    of = ledger()
+    said = replace(of.quotes[0], words="“We wait,”", speaker=Party("Alia Noor"), about=Party("former"))
+    (line,) = next(s for s in brief(replace(of, quotes=(said,))).sections if s.key == "quotes").groups[0].lines
+    assert (line.text, line.lead, line.note) == ("We wait", "Alia Noor", "")
 
 
 def spans_of(of: Ledger) -> set[str]:

@@ -243,3 +243,8 @@ def test_a_report_of_forty_entities_is_resolved_in_milliseconds() -> None:
         read(text)
         costs.append(time.process_time() - start)
     assert min(costs) < 0.1  # 5 ms on an idle core; the least of five tries and twenty times the room, for slow and busy machines
+
+
+def test_a_known_full_name_stands_against_what_a_nameless_mention_says_of_another_state():
+    found = one("[PER1 Donald J. Trump] wrote that [PER1 the North Korean leader] would wait.", "2018-05-24")
+    assert (found.actor, found.name, found.state) == ("person:donald-trump", "Donald Trump", "USA")

@@ -6,7 +6,7 @@ import pytest
 
 from dragoman.nouns.text import Span
 from dragoman.read.known_names import known_names
-from dragoman.read.names_cut_short import with_rest
+from dragoman.read.names_cut_short import with_rest, with_syllable
 from dragoman.read.scene import cues_of
 
 
@@ -40,3 +40,17 @@ def test_the_rest_of_a_name_belongs_to_it(text, cut, whole):
 )
 def test_a_mention_stays_where_its_name_is_over(text, words, before):
     assert _with_rest(text, words, before) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "cut", "whole"),
+    [
+        ("President Moon Jae-in spoke.", "President Moon Jae", "President Moon Jae-in"),
+        ("President Moon Jae-In spoke.", "Moon Jae", "Moon Jae-In"),
+        ("The Vane Noor-led talks went on.", "Vane Noor", "Vane Noor"),
+        ("The Trump-era deal holds.", "Trump", "Trump"),
+    ],
+)
+def test_the_last_syllable_of_a_name_belongs_to_it(text, cut, whole):
+    at = text.index(cut)
+    assert with_syllable(text, Span(at, at + len(cut))).of(text) == whole

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from dragoman.nouns.ledger import Evidence, Field, FieldValue, Party, Telling
+from dragoman.nouns.ledger import Evidence, Field, FieldValue, Party, Telling, When
 from dragoman.nouns.text import Span
+from dragoman.reconcile.clause import clause
 from dragoman.reconcile.summary import summarise
 from tests.reconcile.test_summary import IRAN, ISRAEL, event, field, on, said_by
 
@@ -204,3 +207,93 @@ def test_who_is_named_once_is_not_named_again_in_short_or_beside_himself():
     kim = Party("Kim Jong Un", "person:kim-jong-un", "PRK")
     one = event("CONSULT", actors=(ALIA, kim), recipients=(Party("Kim"),), companions=(kim,), fields=(field("trigger", "met"),))
     assert summarise(one) == "Alia Noor and Kim Jong Un met."
+
+
+@pytest.mark.parametrize(
+    ("actors", "expected"),
+    [
+        ((IRAN, Party("bloc"), Party("key ally")), "Iran held talks."),
+        ((Party("bloc"), Party("aide")), "A bloc and an aide held talks."),
+        ((Party("world leaders"), Party("multiple world leaders")), "World leaders held talks."),
+        ((Party("Iranian-backed Houthi rebels"), Party("Iranian-backed rebels")), "Iranian-backed Houthi rebels held talks."),
+        ((Party("three Americans"), Party("three American hostages")), "Three American hostages held talks."),
+        ((IRAN, Party("armed group")), "Iran and an armed group held talks."),
+    ],
+)
+def test_nobody_is_told_twice(actors, expected):
+    assert summarise(event("CONSULT", actors=actors, fields=(field("trigger", "talks"),))) == expected
+
+
+def test_a_disputed_figure_is_told_once_and_how_long_stands_before_it():
+    crowd = (Party("400 rice growers"), Party("more than 1,000 growers"))
+    counted = field("participants", ("1000 persons", "min"), ("400 persons", "approx"), agree=False)
+    one = event("PROTEST", actors=crowd, places=(Party("Vane"),), fields=(field("trigger", "marched"), counted, field("duration", "PT3H")))
+    assert summarise(one) == "Rice growers marched in Vane for three hours, with at least 1,000 or about 400 people taking part."
+
+
+def test_who_speaks_of_what_others_do_is_not_among_those_who_do_it():
+    said = event(
+        "COERCE",
+        "hypothetical",
+        actors=(IRAN,),
+        recipients=(ISRAEL,),
+        fields=(field("trigger", "attack"),),
+        attributed_to=said_by("Iran", "Boris Vane"),
+    )
+    assert summarise(said).startswith("Boris Vane spoke of Iran ")
+    own = replace(said, attributed_to=said_by("Iran"))
+    assert summarise(own).startswith("Iran spoke of ")
+    assert "Iran Iran" not in summarise(own)
+
+
+def test_the_agency_of_the_dateline_is_nobody_whom_the_report_cites():
+    text = "VANE (Noor Agency) - Iran met."
+    one = event("CONSULT", "possible", actors=(IRAN, ALIA), fields=(field("trigger", "met"),), attributed_to=said_by("Noor Agency"))
+    assert summarise(one, {"d1": text}) == "Iran and Alia Noor may meet."
+    assert summarise(one, {"d1": "Iran met."}) == "Iran and Alia Noor may meet, according to the Noor Agency."
+
+
+def test_what_goes_on_began_with_the_stretch_that_is_given_for_it():
+    years = When("1950/1953", "1950-01-01", "1953-12-31")
+    one = event("ASSAULT", "ongoing", actors=(IRAN, ISRAEL), when=years, fields=(field("trigger", "fighting"),))
+    assert "since 1950" in summarise(one)
+    assert "1953" not in summarise(one)
+
+
+def test_what_is_seized_at_sea_is_no_sea():
+    boats = event(
+        "COERCE",
+        modes=("seize",),
+        actors=(IRAN,),
+        recipients=(Party("17 boats"),),
+        places=(Party("Vane Sea"),),
+        fields=(field("trigger", "seized"),),
+    )
+    assert summarise(boats) == "Iran seized 17 boats in the Vane Sea."
+
+
+def test_states_that_grant_to_each_others_people_are_not_said_to_grant_to_one_side():
+    citizens = Party("Iranian citizens", None, "IRN")
+    one = event("CONCEDE", "scheduled", actors=(ISRAEL, IRAN), recipients=(citizens,), fields=(field("trigger", "exempt"),))
+    assert summarise(one) == "Israel and Iran are to grant an exemption."
+
+
+def test_a_number_of_nothing_is_no_quantity():
+    one = event(
+        "AGREE", modes=(), actors=(ALIA,), fields=(field("trigger", "promised"), field("quantity", "10"), field("money", "66000000 EUR"))
+    )
+    assert summarise(one) == "Alia Noor promised €66 million."
+
+
+def test_a_quotation_begins_after_that_and_has_no_address():
+    text = (
+        "Reports in Vane Town and in all of the papers of that week said that the army had attacked the old bridge "
+        "pic.twitter.com/abc on the road to the sea."
+    )
+    quoted = clause(told(text, "attacked", "ASSAULT"), {"d1": text}, ())
+    assert quoted.words.startswith("… the army had attacked the old bridge on the road")
+
+
+def test_a_passive_is_whole_where_another_verb_follows():
+    text = "He rejected the charge that the plan had been abandoned and said that Vane knew."
+    assert clause(told(text, "abandoned", "REJECT"), {"d1": text}, ()).words.endswith("had been abandoned")

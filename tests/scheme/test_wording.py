@@ -86,6 +86,12 @@ def test_be():
         ("People's Defence Forces", None, "the People's Defence Forces", True),
         ("new envoy", None, "a new envoy", False),
         ("largest party", None, "the largest party", False),
+        ("country's atomic agency", None, "the country's atomic agency", False),
+        ("Gaza Strip’s border fence", None, "the Gaza Strip’s border fence", False),
+        ("schoolgirl's father", None, "a schoolgirl's father", False),
+        ("Israeli military", None, "the Israeli military", False),
+        ("Demilitarized Zone", None, "the Demilitarized Zone", False),
+        ("Hundred mourners", None, "mourners", True),
     ],
 )
 def test_names(name, actor, phrase, plural):
@@ -117,6 +123,14 @@ def test_lists():
     assert names.conjoin(["A", "B"]) == "A and B"
     assert names.conjoin(["A", "B", "C"], "or") == "A, B or C"
     assert names.conjoin(list("ABCDEF")) == "A, B, C and three others"
+
+
+def test_a_list_with_names_of_several_has_one_and():
+    assert parties.phrase((Party("Alia Noor"), Party("officials and experts"))) == "Alia Noor, officials and experts"
+    assert (
+        parties.phrase((Party("Alia Noor"), Party("defence and intelligence officials")))
+        == "Alia Noor and defence and intelligence officials"
+    )
 
 
 def test_parties_that_others_cover_are_left_out():

@@ -211,7 +211,9 @@ def _announced_line(entries: Sequence[CalendarEntry], upcoming: bool, m: Materia
 def _lead(entry: CalendarEntry, event: Event, m: Material) -> str:
     """Return the time that opens an entry; where a term of the event begins or ends, the entry's summary says so: "Until 2030: …"."""
     limit = entry.summary.removesuffix(event.summary).removesuffix(": ")
-    return limit or (names.capitalised(_time(entry.when, [event], m)) if entry.when else "No date given")
+    told = names.capitalised(_time(entry.when, [event], m)) if entry.when else "No date given"
+    # Where all reports put their own word before the time, that goes before what the reader made of it.
+    return told if not limit or (told[:1].isalpha() and told.split()[0].lower() in _LIMIT_WORDS) else limit
 
 
 def _undated(event: Event) -> str:
@@ -221,6 +223,7 @@ def _undated(event: Event) -> str:
     return (told.replace(f" {at}", "", 1) if at else told) + mark + quoted
 
 
+_LIMIT_WORDS = frozenset({"by", "before", "after", "until", "from", "since"})
 _LIMITS = re.compile(r"\b(by|before|after|until|till|from|since)(?: the (?:end|start|beginning) of)?(?: the)?\s*$", re.IGNORECASE)
 
 
