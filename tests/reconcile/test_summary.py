@@ -285,3 +285,20 @@ def test_who_only_spoke_of_it_elsewhere_has_not_denied_it():
     mentions = (Telling("d1", Span(0, 3), Span(0, 9), "denied", 1.0), Telling("d2", Span(0, 3), Span(0, 9), "hypothetical", 1.0))
     denied = event("ASSAULT", "denied", **STRIKE | {"attributed_to": spoken, "mentions": mentions})
     assert summarise(denied) == "Hendra Gunawan denied that Israel attacked Iran."
+
+
+@pytest.mark.parametrize(
+    ("named", "documents", "expected"),
+    [
+        (("400 rice growers", "more than 1,000 growers"), ("d1", "d2"), "Rice growers marched."),
+        (("400 rice growers", "growers"), ("d1", "d2"), "Rice growers marched."),
+        (("400 rice growers", "two ministers"), ("d1", "d2"), "400 rice growers and two ministers marched."),
+        (("400 rice growers", "more than 1,000 growers"), ("d1", "d1"), "400 rice growers and more than 1,000 growers marched."),
+    ],
+)
+def test_a_crowd_that_reports_count_differently_is_named_once(named, documents, expected):
+    values = tuple(FieldValue(n, (d,), (Evidence(d, Span(0, 5)),)) for n, d in zip(named, documents, strict=True))
+    one = event(
+        "PROTEST", modes=("march",), actors=tuple(Party(n) for n in named), fields=(Field("actor", values), field("trigger", "marched"))
+    )
+    assert summarise(one) == expected

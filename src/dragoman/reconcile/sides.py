@@ -46,7 +46,29 @@ def _told(event: Event, name: str, given: Sequence[Party], texts: Mapping[str, s
     support = {p.name: _support(found, p.name, texts) for p in whole}
     share = _LEAST_SHARE_TOGETHER if event.type in _SHARED_TYPES and "visit" not in event.modes else _LEAST_SHARE
     floor = share * max(support.values(), default=0)
-    return tuple(replace(p, name=_as_noun(p, texts)) for p in whole if support[p.name] >= floor)
+    kept = _as_one_crowd([p for p in whole if support[p.name] >= floor], found)
+    return tuple(replace(p, name=_as_noun(p, texts)) for p in kept)
+
+
+def _as_one_crowd(given: Sequence[Party], found: Field | None) -> list[Party]:
+    """Return parties, those as one without a figure that reports tell apart by nothing else ("400 rice growers", "some 1,000 growers")."""
+    out: list[Party] = []
+    for party in given:
+        same = next((n for n, other in enumerate(out) if _is_crowd_of_another(party, other, found)), None)
+        if same is None:
+            out.append(party)
+        else:
+            out[same] = replace(out[same], name=max(names.uncounted(out[same].name), names.uncounted(party.name), key=len))
+    return out
+
+
+def _is_crowd_of_another(a: Party, b: Party, found: Field | None) -> bool:
+    """Tell whether two unnamed parties, of which at least one is counted, have one noun and no report that gives both."""
+    pair = (a, b)
+    if any(p.actor or not names.uncounted(p.name) for p in pair) or all(names.count(p.name) is None for p in pair):
+        return False
+    documents = [{e.document for e in _evidence(found, p.name)} for p in pair]
+    return names.head_noun(a.name) == names.head_noun(b.name) and not documents[0] & documents[1]
 
 
 def _as_noun(party: Party, texts: Mapping[str, str]) -> str:

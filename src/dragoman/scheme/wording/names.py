@@ -33,6 +33,7 @@ _SEVERAL = re.compile(
 )
 _BOUND = r"(?:(?:at least|at most|about|around|some|up to|nearly|over|more than|fewer than|less than|as many as|almost|another) )*"
 _BOUNDED = re.compile(_BOUND, re.IGNORECASE)
+_FIGURE = re.compile(rf"{_BOUND}(?:([0-9][0-9,]*)(?![0-9.])|({'|'.join(_NUMBERS)})(?![\w-]))", re.IGNORECASE)
 _COUNT = re.compile(
     rf"{_BOUND}(?:(?:{'|'.join(_NUMBERS)}|dozens?|hundreds?|thousands?|scores|several|many|most|few|both|[0-9][0-9,.]*)[ -]?)+"
     r"(?:(?:of them|others|people|persons|dead)\b.*)?",
@@ -142,10 +143,21 @@ def is_bare_count(name: str) -> bool:
 
 def count(name: str) -> int | None:
     """Return how many a name says that it stands for ("112 prisoners", "around twenty people"), None where it names no figure."""
-    counted = re.match(rf"{_BOUND}(?:([0-9][0-9,]*)(?![0-9.])|({'|'.join(_NUMBERS)})(?![\w-]))", name, re.IGNORECASE)
+    counted = _FIGURE.match(name)
     if not counted:
         return None
     return int(counted[1].replace(",", "")) if counted[1] else _NUMBERS[counted[2].lower()]
+
+
+def uncounted(name: str) -> str:
+    """Return a name that begins with a figure without it ("growers" of "more than 1,000 growers"), "" where nothing is left of it."""
+    counted = _FIGURE.match(name)
+    return name[counted.end() :].strip() if counted else name
+
+
+def head_noun(name: str) -> str:
+    """Return the last word of a name before what tells more of it ("growers" of "rice growers in Karawang")."""
+    return _last(_head(name))
 
 
 def is_proper(name: str) -> bool:
