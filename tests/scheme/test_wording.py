@@ -116,7 +116,7 @@ def test_lists():
     assert names.conjoin(["A"]) == "A"
     assert names.conjoin(["A", "B"]) == "A and B"
     assert names.conjoin(["A", "B", "C"], "or") == "A, B or C"
-    assert names.conjoin(list("ABCDEF")) == "A, B, C and 3 others"
+    assert names.conjoin(list("ABCDEF")) == "A, B, C and three others"
 
 
 def test_parties_that_others_cover_are_left_out():

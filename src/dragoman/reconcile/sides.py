@@ -1,4 +1,4 @@
-"""The event as a sentence can tell it: its parties and places without those that few mentions give, counts, and pieces of longer names."""
+"""The event as a sentence can tell it: without parties that few mentions give or that are told twice, counts, and pieces of names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.nouns.ledger import Event, Evidence, Field, Party
-from dragoman.reconcile.words import TITLES
+from dragoman.reconcile.words import TITLES, content, stems
 from dragoman.scheme.wording import names, parties
 
 # A party that fewer mentions give than this share of those that give the likeliest one is left to the fields.
@@ -15,6 +15,10 @@ _LEAST_SHARE = 0.5
 # What two sides do together is often told from one side: there a party needs less to stand beside the other.
 _SHARED_TYPES = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
 _LEAST_SHARE_TOGETHER = 0.25
+# Terms that count people whom a party's name may count too.
+_HEADCOUNTS = frozenset({"participants", "killed", "injured", "detained"})
+_QUANTIFIERS = content("multiple several many some other various dozens hundreds thousands")
+_DATELINE_CHARS = 200
 _NAME_BEFORE = re.compile(r"(\b[A-Z][\w'’]*) $")
 _NAME_AFTER = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)(?:[A-Z][A-Za-z]|[IVX]+\b)")
 
@@ -32,6 +36,15 @@ def readable(event: Event, texts: Mapping[str, str]) -> Event:
     return replace(event, actors=actors, recipients=recipients, companions=companions, places=places)
 
 
+def without_agencies(event: Event, texts: Mapping[str, str]) -> Event:
+    """Return the event without the word of agencies that datelines name ("TALLINN (Reuters) -"): each is the report's own voice."""
+    said = [
+        replace(a, documents=tuple(d for d in a.documents if f"({a.name})" not in texts.get(d, "")[:_DATELINE_CHARS]))
+        for a in event.attributed_to
+    ]
+    return replace(event, attributed_to=tuple(a for a in said if a.documents))
+
+
 def _is_short_for(party: Party, others: Sequence[Party]) -> bool:
     """Tell whether a name that nobody is known by is part of another's, or its initials ("Kim" beside "Kim Jong Un")."""
     if party.actor or not party.name[:1].isupper():
@@ -46,29 +59,37 @@ def _told(event: Event, name: str, given: Sequence[Party], texts: Mapping[str, s
     support = {p.name: _support(found, p.name, texts) for p in whole}
     share = _LEAST_SHARE_TOGETHER if event.type in _SHARED_TYPES and "visit" not in event.modes else _LEAST_SHARE
     floor = share * max(support.values(), default=0)
-    kept = _as_one_crowd([p for p in whole if support[p.name] >= floor], found)
-    return tuple(replace(p, name=_as_noun(p, texts)) for p in kept)
+    nouns = [replace(p, name=_counted_once(_as_noun(p, texts), event)) for p in whole if support[p.name] >= floor]
+    return told_once(nouns)
 
 
-def _as_one_crowd(given: Sequence[Party], found: Field | None) -> list[Party]:
-    """Return parties, those as one without a figure that reports tell apart by nothing else ("400 rice growers", "some 1,000 growers")."""
-    out: list[Party] = []
-    for party in given:
-        same = next((n for n, other in enumerate(out) if _is_crowd_of_another(party, other, found)), None)
-        if same is None:
-            out.append(party)
-        else:
-            out[same] = replace(out[same], name=max(names.uncounted(out[same].name), names.uncounted(party.name), key=len))
-    return out
+def told_once(given: Sequence[Party]) -> tuple[Party, ...]:
+    """Leave out who is another party told again: by a noun that refers back to a name, or by fewer words ("growers", "rice growers")."""
+    named = any(_is_named(p) for p in given)
+    kept = [p for p in dict.fromkeys(given) if p.actor or not (named and names.refers_back(p.name))]
+    said = [None if _is_named(p) else frozenset(stems(names.without_count(p.name))) - _QUANTIFIERS for p in kept]
+    return tuple(p for n, p in enumerate(kept) if not any(_says_again(said, n, other) for other in range(len(kept)) if other != n))
 
 
-def _is_crowd_of_another(a: Party, b: Party, found: Field | None) -> bool:
-    """Tell whether two unnamed parties, of which at least one is counted, have one noun and no report that gives both."""
-    pair = (a, b)
-    if any(p.actor or not names.uncounted(p.name) for p in pair) or all(names.count(p.name) is None for p in pair):
+def _is_named(party: Party) -> bool:
+    return party.actor is not None or (names.is_proper(party.name) and not names.is_counted(party.name))
+
+
+def _says_again(said: Sequence[frozenset[str] | None], n: int, other: int) -> bool:
+    """Tell whether the words of one party are among those of another; of two that say the same the first is kept."""
+    mine, theirs = said[n], said[other]
+    if not mine or theirs is None:
         return False
-    documents = [{e.document for e in _evidence(found, p.name)} for p in pair]
-    return names.head_noun(a.name) == names.head_noun(b.name) and not documents[0] & documents[1]
+    return mine < theirs or (mine == theirs and other < n)
+
+
+def _counted_once(name: str, event: Event) -> str:
+    """Return a counted noun without its number where reports differ on that: the sentence tells all numbers beside it."""
+    figure = names.count(name)
+    if figure is None:
+        return name
+    disputed = (v.value for f in event.fields if f.name in _HEADCOUNTS and not f.agree for v in f.values)
+    return names.without_count(name) if any(re.match(rf"{figure}(?![0-9.])", value) for value in disputed) else name
 
 
 def _as_noun(party: Party, texts: Mapping[str, str]) -> str:

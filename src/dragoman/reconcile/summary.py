@@ -11,7 +11,7 @@ from dragoman import scheme
 from dragoman.nouns.ledger import Event, Field, FieldValue, Party
 from dragoman.reconcile.clause import Clause, clause
 from dragoman.reconcile.denial import Denial, denial, deniers
-from dragoman.reconcile.sides import readable
+from dragoman.reconcile.sides import readable, told_once, without_agencies
 from dragoman.reconcile.words import content
 from dragoman.scheme.wording import amounts, dates, frames, names, parties, topics
 from dragoman.scheme.wording.verbs import Verb, be
@@ -35,8 +35,10 @@ _DATING_SLACK = timedelta(days=7)
 _RANK = re.compile(r"(?:first|\w+est) (?:since|in|for|of) [A-Za-z0-9' ]+")
 _SAID_TWICE = re.compile(r"\b(\w+ed) (?=\1\b)")
 _PARTITIVE = re.compile(r"^[Oo]f ")  # what is left of "some of their families"
+_UNCOUNTED = re.compile(r"(?:(?:up to|at least|about) )?[0-9.,]+")  # a number that does not say of what
 _LASTS = re.compile(r" to ")
 _MOST_VALUES = 3
+_MOST_SPEAKERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def summarise(event: Event, texts: Mapping[str, str] | None = None) -> str:
     reports by their ids, without near-copies.
     """
     texts = texts or {}
-    event = readable(event, texts)
+    event = readable(without_agencies(event, texts), texts)
     told = _clause(event)
     denied = denial(event, texts)
     if not told.tells and (quoted := clause(event, texts, told.triggers)):
@@ -71,7 +73,10 @@ def summarise(event: Event, texts: Mapping[str, str] | None = None) -> str:
         if _says_more(quoted.words, sentence):
             terms = _terms_in_full(event, told.used, but=quoted).removeprefix(":").strip()
             return f"{sentence}: “{quoted.words}”{f' ({terms})' if terms else ''}."
-    sentence = _sentence(event, told, _adjuncts(event, told.used) + _terms_in_full(event, told.used), denied)
+    terms = _terms_in_full(event, told.used)
+    # A list of terms goes last; how long it took stands before who came to harm and how many took part.
+    adjuncts = _adjuncts(event, told.used) + terms if ":" in terms else _adjuncts(event, told.used, terms)
+    sentence = _sentence(event, told, adjuncts, denied)
     return sentence + ("" if sentence.endswith((".", "?", "!")) else ".")
 
 
@@ -99,7 +104,8 @@ def _by_status(event: Event, c: _Clause, adjuncts: str, denied: Denial) -> str:
         case "possible":
             sentence = _possible(event, c, adjuncts, others)
         case "hypothetical":
-            spoken = f"{by} spoke of" if by else "there was talk of"
+            # Who speaks of what he and others do is told as the speaker alone, and speaks for himself where nobody else does.
+            spoken = f"{others or by} spoke of" if by else "there was talk of"
             sentence = f"{spoken} {'' if by == c.subject else c.subject} {c.gerund}{adjuncts}"
         case "denied":
             sentence = _denied(c, adjuncts, by if denied.contradicts else "", ahead=denied.ahead or _is_ahead(event))
@@ -110,7 +116,8 @@ def _by_status(event: Event, c: _Clause, adjuncts: str, denied: Denial) -> str:
 
 
 def _ongoing(event: Event, c: _Clause, told: str) -> str:
-    if event.when and _is_past(event) and (since := dates.words(event.when.value)) != event.when.value:
+    # What still goes on after a stretch that a report gives for it ("1950 to 1953") began with that.
+    if event.when and _is_past(event) and (since := dates.words(event.when.value.partition("/")[0])) != event.when.value:
         at = dates.when(event.when.value)
         return f"{c.subject} {'have' if c.plural else 'has'} been {c.gerund}{told.replace(f' {at}', f' since {since}', 1)}"
     return f"{c.subject} {be(c.plural, past=False)} {c.gerund}{told}"
@@ -224,11 +231,11 @@ def _slots(event: Event) -> dict[str, str]:
     )
 
 
-def _adjuncts(event: Event, used: Sequence[str]) -> str:
-    """Return with whom, by what means, where and when, and who came to harm."""
+def _adjuncts(event: Event, used: Sequence[str], lasting: str = "") -> str:
+    """Return with whom, by what means, where, when and how long, and who came to harm."""
     companions = f" together with {parties.phrase(event.companions)}" if event.companions and "companion" not in used else ""
     time = dates.when(event.when.value, event.when.earliest, event.when.latest) if event.when and not _is_misplaced(event) else ""
-    parts = [companions, _means(event), _place(event, used), time, _tail(event, used)]
+    parts = [companions, _means(event), _place(event, used), time, lasting, _tail(event, used)]
     text = " ".join(p.strip() for p in parts if p.strip())
     return re.sub(r"\s+([,:])", r"\1", f" {text}") if text else ""
 
@@ -325,7 +332,7 @@ def _terms(event: Event, kind: str) -> str:
         values = (exact or values)[: 1 if kind not in _LISTED_TERMS else _MOST_VALUES]
     once = {v.value: v for v in sorted(values, key=lambda v: (len(v.documents), v.bound is not None))}
     told = dict.fromkeys(amounts.amount(kind, once[v.value].value, once[v.value].bound) for v in values[:_MOST_VALUES])
-    readable = [t for t in told if not re.search(r"[*()]|\bP\d|XXXX", t)]
+    readable = [t for t in told if not re.search(r"[*()]|\bP\d|XXXX", t) and not (kind == "quantity" and _UNCOUNTED.fullmatch(t))]
     return amounts.alternatives(readable, "and" if found.agree else "or")
 
 
@@ -387,8 +394,8 @@ def _speakers(event: Event, but: Sequence[Party] = ()) -> str:
     known = {p.name: p.actor for p in (*event.actors, *event.recipients, *event.places)}
     left_out = {p.name for p in but} | ({v.value for v in _values(event, "actor")} if but else set())
     ranked = sorted(event.attributed_to, key=lambda a: (-len(a.documents), a.name))
-    named = [a.name for a in ranked if not names.is_pronoun(a.name) and a.name not in left_out][:2]
-    return names.conjoin([names.phrase(_PARTITIVE.sub("", name), known.get(name)) for name in named])
+    named = [Party(_PARTITIVE.sub("", a.name), known.get(a.name)) for a in ranked if a.name not in left_out]
+    return parties.phrase(told_once(parties.named(named))[:_MOST_SPEAKERS])
 
 
 def _only_attributed(event: Event) -> bool:

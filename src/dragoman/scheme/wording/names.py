@@ -10,6 +10,7 @@ from typing import Any
 from dragoman.scheme.ontology import table
 
 _SMALL, _TENS = (table("names.toml")["numbers"][name].split() for name in ("small", "tens"))
+_WRITTEN_OUT = 10  # numbers up to this one are words
 _NUMBERS = {word: n for n, word in enumerate(_SMALL, 1)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _DETERMINED = re.compile(
     r"(?:the|an?|his|her|its|their|our|my|your|some|any|all|no|several|many|most|few|both|each|every|another|other|those|these|this|that|"
@@ -22,6 +23,7 @@ _OWNER = re.compile(
     r"(?!(?:People|Lord|King|Queen|Prince|Women|Men|Children|Workers?|Peasants?|Farmers?|Teachers?|Students?|State|Nation)['’])"
     r"([A-Z][\w.-]*(?: [A-Z][\w.-]*)*)['’]s?\s"
 )
+_OWNER_BEFORE = re.compile(r"([^'’]+?)['’]s?\s(?=\S)")
 _BRACKETS = str.maketrans("", "", "[]")  # an editor's, as in "Andrew [Brunson"
 _OPENING = re.compile(r"(?:The|An?|His|Her|Its|Their|Our)\b")
 # "More than 1,000 growers" opened its sentence in the report; "One America" is a name.
@@ -33,12 +35,12 @@ _SEVERAL = re.compile(
 )
 _BOUND = r"(?:(?:at least|at most|about|around|some|up to|nearly|over|more than|fewer than|less than|as many as|almost|another) )*"
 _BOUNDED = re.compile(_BOUND, re.IGNORECASE)
-_FIGURE = re.compile(rf"{_BOUND}(?:([0-9][0-9,]*)(?![0-9.])|({'|'.join(_NUMBERS)})(?![\w-]))", re.IGNORECASE)
 _COUNT = re.compile(
     rf"{_BOUND}(?:(?:{'|'.join(_NUMBERS)}|dozens?|hundreds?|thousands?|scores|several|many|most|few|both|[0-9][0-9,.]*)[ -]?)+"
     r"(?:(?:of them|others|people|persons|dead)\b.*)?",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(rf"{_BOUND}(?:[0-9][0-9,.]*|{'|'.join(_NUMBERS)}|dozens of|hundreds of|thousands of) (?=[a-z])", re.IGNORECASE)
 # Where the noun of a phrase ends: before a preposition, a relative pronoun, a participle or an adjective that follows it.
 _TAIL = re.compile(
     r"\s(?:of|in|at|on|from|to|for|with|without|by|under|over|against|between|among|near|across|abroad|who|that|which|still|"
@@ -47,8 +49,11 @@ _TAIL = re.compile(
     r"willing|able|familiar|close|responsible|loyal|opposed|present|aware)(?=\s|$)"
 )
 _MODIFIER = re.compile(
-    r"(?:(?:north|south|east|west|central)ern|pro|anti|own|former|senior|top|new|last|[a-z]+(?:ional|ical|ive|ous|ful|less))"
+    r"(?:(?:north|south|east|west|central)ern|pro|anti|own|former|senior|top|new|last|multiple|various|opposing|neighbou?ring|ruling|leading|"
+    r"fellow|rival|[a-z]+(?:ional|ical|ive|ous|ful|less))"
 )
+# What is left of "several hundred mourners" where the word before was lost counts nothing.
+_LOST_COUNT = re.compile(r"(?:[Hh]undred|[Tt]housand|[Mm]illion|[Dd]ozen) (?=[a-z])")
 _SOUNDS_LIKE_A = re.compile(r"(?:eu|one\b|once\b|uni(?!n|m)|us[aeiu]|ut[aei]|uk|ug|ur[aeiou]|ub|ufo|u\.|ew)", re.IGNORECASE)
 _SOUNDS_LIKE_AN = re.compile(r"(?:[aeiou]|hour|honest|honour|heir)", re.IGNORECASE)
 
@@ -59,6 +64,7 @@ def phrase(name: str, actor: str | None = None, *, named_is_known: bool = False)
     `named_is_known` gives "the" to a common noun with a name before it ("the Tazara railway"), as things that are named are known ones.
     """
     name = re.sub(r"^[Oo]wn ", "", " ".join(name.translate(_BRACKETS).split()))  # of "his own farmers"
+    name = _LOST_COUNT.sub("", name, count=1) if _LOST_COUNT.match(name) else name
     if _is_group(name):
         return name.casefold()
     if not name or name in {"Hague", "The Hague"}:
@@ -73,6 +79,10 @@ def _article(name: str, actor: str | None, *, named_is_known: bool) -> str:
     head = _head(name)
     if _is_proper(head):
         return "the" if not _joins_names(head) and _takes_the(name, head, actor) else ""
+    if owner := _OWNER_BEFORE.match(name):
+        return "" if is_plural(name, actor) else _article(owner[1], None, named_is_known=False)
+    if _last(head) in _words("the", "shared"):
+        return "the"
     if _owned(name) or is_plural(name, actor) or _last(head) in _words("mass", "nouns"):
         return ""
     if (actor or "").startswith("org:") or _is_known(name, head) or (named_is_known and (name[0].isupper() or name[0].isdigit())):
@@ -143,26 +153,26 @@ def is_bare_count(name: str) -> bool:
 
 def count(name: str) -> int | None:
     """Return how many a name says that it stands for ("112 prisoners", "around twenty people"), None where it names no figure."""
-    counted = _FIGURE.match(name)
+    counted = re.match(rf"{_BOUND}(?:([0-9][0-9,]*)(?![0-9.])|({'|'.join(_NUMBERS)})(?![\w-]))", name, re.IGNORECASE)
     if not counted:
         return None
     return int(counted[1].replace(",", "")) if counted[1] else _NUMBERS[counted[2].lower()]
 
 
-def uncounted(name: str) -> str:
-    """Return a name that begins with a figure without it ("growers" of "more than 1,000 growers"), "" where nothing is left of it."""
-    counted = _FIGURE.match(name)
-    return name[counted.end() :].strip() if counted else name
-
-
-def head_noun(name: str) -> str:
-    """Return the last word of a name before what tells more of it ("growers" of "rice growers in Karawang")."""
-    return _last(_head(name))
-
-
 def is_proper(name: str) -> bool:
     """Tell whether a name is a proper one, and not a noun phrase that any might bear."""
     return _is_proper(_head(name))
+
+
+def refers_back(name: str) -> bool:
+    """Tell whether a name is a common noun that may stand for anybody whom a report named before ("a bloc", "key ally")."""
+    return not any(c.isupper() for c in name[1:]) and _last(_head(name)) in _words("referring", "nouns") and not is_counted(name)
+
+
+def without_count(name: str) -> str:
+    """Return a noun phrase without the number that opens it ("more than 1,000 growers"), one that is nothing else as it is."""
+    match = _COUNTED.match(name)
+    return name[match.end() :] if match and not is_count(name) else name
 
 
 def is_personal(name: str, actor: str | None = None) -> bool:
@@ -183,7 +193,8 @@ def conjoin(parts: Sequence[str], word: str = "and", most: int = 4) -> str:
     shown = list(parts)
     if len(shown) > most:
         hidden = len(shown) - most + 1
-        shown = [*shown[: most - 1], f"{hidden} others"]
+        counted = _SMALL[hidden - 1] if hidden <= _WRITTEN_OUT else str(hidden)
+        shown = [*shown[: most - 1], f"{counted} others"]
     if len(shown) < 3:
         return f" {word} ".join(shown)
     return f"{', '.join(shown[:-1])} {word} {shown[-1]}"
