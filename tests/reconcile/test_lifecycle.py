@@ -54,6 +54,11 @@ def test_what_reports_tell_in_their_own_voice_stands_over_as_many_denials(own: t
     assert latest_status([replace(v, own=n in own) for n, v in enumerate(said)]) == stands
 
 
+@pytest.mark.parametrize("became", ["occurred", "cancelled", "denied"])
+def test_what_became_of_a_plan_stands_over_any_number_of_announcements(became: str) -> None:
+    assert latest_status(voices(*[("01", "scheduled")] * 9, ("05", became))) == became
+
+
 def test_one_misread_mention_among_many_does_not_decide() -> None:
     said = [Voice("d", "01", "scheduled", 0.9)] * 8 + [Voice("d", "01", "occurred", 0.4)]
     assert latest_status(said) == "scheduled"

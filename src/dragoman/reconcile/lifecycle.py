@@ -47,7 +47,8 @@ def latest_status(voices: Sequence[Voice]) -> Status:
     for voice in sorted(voices, key=_order):
         weight[voice.status] += voice.weight
     floor = NOISE_SHARE * sum(weight.values())
-    heard = {s for s, w in weight.items() if w >= floor}
+    # Any number of plans is undone by what reports of the last day say of it.
+    heard = {s for s, w in weight.items() if w >= floor} | _heard_last(voices)
     real = heard & REAL
     claimed, denied = sum(weight[s] for s in sorted(real)), weight.get("denied", 0.0)
     own = sum(v.weight for v in sorted(voices, key=_order) if v.own and v.status in real)
@@ -62,6 +63,17 @@ def latest_status(voices: Sequence[Voice]) -> Status:
     if "denied" in heard:
         return "denied"
     return next((s for s in _LADDER if s in heard), max(sorted(weight), key=lambda s: weight[s]))
+
+
+def _heard_last(voices: Sequence[Voice]) -> set[Status]:
+    """Return what reports of the latest day make of the event, without what is too light among them; nothing where none has a day."""
+    day = max(v.at or "" for v in voices)
+    weight: dict[Status, float] = defaultdict(float)
+    for voice in sorted(voices, key=_order):
+        if day and voice.at == day:
+            weight[voice.status] += voice.weight
+    floor = NOISE_SHARE * sum(weight.values())
+    return {s for s, w in weight.items() if w >= floor}
 
 
 def history(voices: Sequence[Voice]) -> tuple[StatusStep, ...]:
