@@ -80,8 +80,8 @@ def story_of(story: dict[str, Any], path: Path, raw: str) -> GoldStory:
     where = _Lines(path, raw)
     readings, cues, of_happening = [], {}, {}
     for report in _get(story, "reports", where):
-        _expect_known(report, where)
         reading, report_cues = _reading(report, where)
+        _expect_known(report, where)
         readings.append(reading)
         cues.update({(reading.document.id, k): v for k, v in report_cues.items()})
         for event in report["events"]:
