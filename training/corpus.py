@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+from dragoman import scheme
 from dragoman.errors import CorpusError
 from dragoman.nouns.event import EventMention, Term
-from dragoman.nouns.mention import Entity
+from dragoman.nouns.mention import Entity, EntityType
 from dragoman.nouns.reading import Quote, Reading
 from dragoman.nouns.text import Document, Span
 from dragoman.nouns.time import TimeValue
@@ -69,6 +70,8 @@ def parsed(path: Path, raw: str) -> dict[str, Any]:
         story: dict[str, Any] = json.loads(raw)
     except json.JSONDecodeError as e:
         raise CorpusError(f"{path}:{e.lineno}: expected a story as JSON, saw {e.msg}") from e
+    if not isinstance(story, dict):
+        raise CorpusError(f"{path}:1: expected a story as a JSON object, saw {type(story).__name__}")
     return story
 
 
@@ -78,6 +81,7 @@ def story_of(story: dict[str, Any], path: Path, raw: str) -> GoldStory:
     readings, cues, of_happening = [], {}, {}
     for report in _get(story, "reports", where):
         reading, report_cues = _reading(report, where)
+        _expect_known(report, where)
         readings.append(reading)
         cues.update({(reading.document.id, k): v for k, v in report_cues.items()})
         for event in report["events"]:
@@ -97,6 +101,20 @@ def story_of(story: dict[str, Any], path: Path, raw: str) -> GoldStory:
     if unknown:
         raise where.fault(min(unknown), f"expected every event's happening in the ledger, saw {sorted(unknown)}")
     return GoldStory(story["story"], story.get("theme", ""), tuple(readings), happenings, cues)
+
+
+def _expect_known(report: dict[str, Any], where: _Lines) -> None:
+    """Raise the fault of a label that the scheme does not have, or of an event's id that comes twice."""
+    table, seen = scheme.load(), set()
+    labelled = [("type", e, table.types) for e in report["events"]] + [("status", e, table.statuses) for e in report["events"]]
+    labelled += [("type", e, get_args(EntityType)) for e in report["entities"].values()]
+    for name, given, known in labelled:
+        if given[name] not in known:
+            raise where.fault(str(given[name]), f"expected {name} as one of {', '.join(known)}, saw {given[name]!r}")
+    for event in report["events"]:
+        if event["id"] in seen:
+            raise where.fault(event["id"], f"expected an id for each event of a report, saw {event['id']!r} twice")
+        seen.add(event["id"])
 
 
 def body(report: dict[str, Any]) -> tuple[str, list[int]]:

@@ -21,7 +21,7 @@ from tests.flow import adder
 from tests.store import fakes
 from tests.store.places import rows
 
-KILLS = int(os.environ.get("DRAGOMAN_TEST_KILLS", "12"))
+KILLS = int(os.environ.get("DRAGOMAN_TEST_KILLS", "20"))
 NUMBER = 30 + 5 * KILLS
 # A server that has imported everything forks each process, so that a kill meets the adding and not Python's start.
 processes = multiprocessing.get_context("forkserver")

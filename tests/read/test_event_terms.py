@@ -97,3 +97,14 @@ def test_since_when_something_is_the_first_is_no_term(text, kept):
     at = Span(text.index(words), text.index(words) + len(words))
     event = RawEvent(Span(5, 11), "SUPPORT", "occurred", 1.0, (), (), {}, (), (), b"")
     assert [t.span.of(text) for t in marked(event, [RawTerm(at, "duration")], {}, [Span(0, len(text))], text, DAY)] == kept
+
+
+@pytest.mark.parametrize("kind", ["money", "quantity"])
+def test_what_is_but_a_length_of_time_counts_nothing(kind):
+    text = "They promised 66 million euros over ten years."
+    at = Span(text.index("ten years"), len(text) - 1)
+    event = RawEvent(Span(5, 13), "AGREE", "occurred", 1.0, (), (), {}, (), (), b"")
+    time = TimeValue("t1", at, "P10Y")
+    assert [(t.kind, t.value) for t in marked(event, [RawTerm(at, kind)], {at: time}, [Span(0, len(text))], text, DAY)] == [
+        ("duration", "P10Y")
+    ]

@@ -2,9 +2,10 @@
 
 import pytest
 
+from dragoman.neural.session import shipped
 from dragoman.nouns.text import Document
 from dragoman.read import Reader, sentences
-from dragoman.read.half_heard import LEAST_HEDGED, LEAST_WORDED, hedged, worded
+from dragoman.read.half_heard import LEAST_WORDED, hedged, worded
 
 
 @pytest.mark.parametrize(
@@ -31,7 +32,7 @@ def test_what_stands_behind_a_hedge(text: str, words: list[str]) -> None:
 def test_what_is_hedged_may_come_to_be(text: str) -> None:
     found = [e for e in Reader.load(threads=1).read(Document("a", "a", text)).events if e.trigger.of(text) == "alliance"]
     assert [e.status for e in found] == ["possible"]
-    assert found[0].probability >= LEAST_HEDGED
+    assert found[0].probability >= shipped().thresholds["event"]
 
 
 def test_what_is_hedged_and_no_event_is_none() -> None:

@@ -126,3 +126,20 @@ def test_terms_of_several_kinds_are_fields_of_their_own() -> None:
     event = only(told("a", "500 dollars", "30 years"), told("b", "700 dollars", "30 years"))
     found = {f.name: ([v.value for v in f.values], f.agree) for f in event.fields if f.name in ("money", "duration")}
     assert found == {"duration": (["P30Y"], True), "money": (["500 USD", "700 USD"], False)}
+
+
+def test_what_stands_over_a_denial_is_not_told_on_the_denier_s_word() -> None:
+    def told(name: str, status: str, by: tuple[str, ...]) -> Reading:
+        words = "Ana Vega received Luis Rey in Lima on Tuesday for talks on the price of lithium."
+        does = Does(
+            "received", "CONSULT", status, actors=("Ana Vega",), recipients=("Luis Rey",), places=("Lima",), modes=("visit",),
+            times=(("on Tuesday", "2024-03-05"),), by=by,
+        )  # fmt: skip
+        return report(
+            name, "2024-03-06", [(f"{name.title()} and Peru have this.", []), (words, [does])], [VEGA, REY, LIMA, PERU], publisher=name
+        )
+
+    stands = only(told("a", "occurred", ()), told("b", "occurred", ()), told("c", "denied", ("Peru",)))
+    assert (stands.status, stands.attributed_to) == ("occurred", ())
+    open_ = only(told("a", "occurred", ("Ana Vega",)), told("c", "denied", ("Peru",)))
+    assert (open_.status, {a.name for a in open_.attributed_to}) == ("possible", {"Ana Vega", "Peru"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +43,20 @@ def voices(*said: tuple[str, str]) -> list[Voice]:
 )
 def test_what_stands(said: list[tuple[str, str]], stands: str) -> None:
     assert latest_status(voices(*said)) == stands
+
+
+@pytest.mark.parametrize(
+    ("own", "stands"),
+    [((), "possible"), ((0,), "possible"), ((0, 1), "occurred"), ((2,), "possible")],
+)
+def test_what_reports_tell_in_their_own_voice_stands_over_as_many_denials(own: tuple[int, ...], stands: str) -> None:
+    said = voices(("01", "occurred"), ("01", "occurred"), ("01", "denied"), ("01", "denied"))
+    assert latest_status([replace(v, own=n in own) for n, v in enumerate(said)]) == stands
+
+
+@pytest.mark.parametrize("became", ["occurred", "cancelled", "denied"])
+def test_what_became_of_a_plan_stands_over_any_number_of_announcements(became: str) -> None:
+    assert latest_status(voices(*[("01", "scheduled")] * 9, ("05", became))) == became
 
 
 def test_one_misread_mention_among_many_does_not_decide() -> None:

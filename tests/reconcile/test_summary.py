@@ -285,3 +285,25 @@ def test_who_only_spoke_of_it_elsewhere_has_not_denied_it():
     mentions = (Telling("d1", Span(0, 3), Span(0, 9), "denied", 1.0), Telling("d2", Span(0, 3), Span(0, 9), "hypothetical", 1.0))
     denied = event("ASSAULT", "denied", **STRIKE | {"attributed_to": spoken, "mentions": mentions})
     assert summarise(denied) == "Hendra Gunawan denied that Israel attacked Iran."
+
+
+@pytest.mark.parametrize(
+    ("named", "disputed", "expected"),
+    [
+        (("400 rice growers", "more than 1,000 growers"), ("400 persons", "1000 persons"), "Rice growers marched"),
+        (("400 rice growers", "growers"), (), "400 rice growers marched"),
+        (("400 rice growers", "two ministers"), (), "400 rice growers and two ministers marched"),
+        (("ASEAN", "bloc"), (), "ASEAN marched"),
+    ],
+)
+def test_nobody_is_named_twice(named, disputed, expected):
+    actors = field("actor", *named)
+    heads = replace(field("participants", *disputed), agree=False) if disputed else field("participants")
+    one = event("PROTEST", modes=("march",), actors=tuple(Party(n) for n in named), fields=(actors, heads, field("trigger", "marched")))
+    assert summarise(one).startswith(expected)
+
+
+def test_the_agency_of_a_dateline_is_the_report_s_own_voice():
+    told = event("ASSAULT", **STRIKE, attributed_to=said_by("Reuters"))
+    assert summarise(told) == "Israel attacked Iran, according to Reuters."
+    assert summarise(told, {"d1": "TALLINN (Reuters) - Israel attacked Iran."}) == "Israel attacked Iran."

@@ -180,6 +180,7 @@ def test_dates(value, when, words, days):
 
 def test_an_unsure_time_is_told_as_its_interval():
     assert dates.when("XXXX-XX-XX", "2025-09-01", "2025-09-15") == "between 1 and 15 September 2025"
+    assert dates.when("XXXX-XX-XXT24:00", "2025-07-16", "2026-12-31") == ""
     assert dates.when("", "2025-08-28", "2025-09-03") == "between 28 August and 3 September 2025"
     assert dates.when("", "2025-09-01", "2025-09-30") == "in September 2025"
     assert dates.when("", "1900-01-01", "2025-09-30") == ""

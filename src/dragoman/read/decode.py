@@ -279,7 +279,9 @@ class _Document:
         """Return what the hedged nouns of the window tell of as possible, where they are too improbable for events otherwise."""
         taken = [e.trigger for e in self.out.events]
         events = self._events(out, self._free(out, self.hedged, taken, window), window, found)
-        return [e for e in events if e.status == "possible" and e.probability >= LEAST_HEDGED]
+        heard = [e for e in events if e.status == "possible" and e.probability >= LEAST_HEDGED]
+        # The hedge vouches for what the heads hardly hear: it is told no less surely than any event that is told.
+        return [replace(e, probability=max(e.probability, self.model.thresholds["event"])) for e in heard]
 
     def _worded(self, out: dict[str, Floats], window: Window, found: _Found) -> list[RawEvent]:
         """Return the events that their wording tells, where the heads did not find them."""

@@ -20,7 +20,7 @@ class _Wording:
     """Words right before a trigger, or right after it, that give its event a status, where the model says one of `instead_of`.
 
     `trigger` is what the trigger's own words must match; a sentence that holds `unless` is left to the model; `words` tell the reader of
-    an explanation what the rule is. Where `after` is given, it is what must follow the trigger.
+    an explanation what the rule is. Where `after` is given, it must follow the trigger, too, and is where the rule stands.
     """
 
     status: Status
@@ -97,6 +97,35 @@ _WORDINGS: Final[tuple[_Wording, ...]] = (
     _Wording("ongoing", ("occurred",), _after(rf"(?:am|is|are|[’'](?:re|m)) {_ADVERBS}"), "the progressive form", _ING),
     _Wording("ongoing", ("occurred",), _after(rf"(?:is|are) {_ADVERBS}being {_ADVERBS}"), "the progressive form"),
     _Wording("ongoing", ("occurred",), _after(rf"(?:has|have|[’']ve) been {_ADVERBS}"), "the progressive form", _ING),
+    # 30 of 33
+    _Wording(
+        "cancelled",
+        ("occurred", "ongoing", "scheduled", "possible"),
+        _after(
+            r"(?<!to )(?<!not )(?<!may )(?<!would )(?<!had )\b(?:called off|cancell?ed|scrapped) "
+            r"(?:(?!(?:by|after|over|as|in|on|for|if|because|that)\b)[\w’'-]+ ){0,3}"
+        ),
+        "what was called off",
+        trigger=re.compile(r"(?!\w+ing\b).+"),
+    ),
+    # 19 of 20
+    _Wording(
+        "cancelled",
+        ("occurred", "ongoing", "scheduled", "possible", "hypothetical"),
+        _after(r"(?<!offence )(?<!offense )(?<!crime )(?:was|were) to have (?:been )?"),
+        "what was to have been",
+    ),
+    # 5 of 5, and what the words say
+    _Wording(
+        "cancelled",
+        ("occurred", "ongoing", "scheduled", "possible", "hypothetical"),
+        _after(rf"(?:was|were) (?:due |scheduled |expected |set )?to {_BE}"),
+        "what was to be and was called off",
+        after=re.compile(
+            r"(?:(?!\b(?:and|but|while|as)\b)[^.;])*\b(?:has|have|had|was|were) (?:been )?"
+            r"(?:called off|cancell?ed|scrapped|abandoned|put off|postponed)\b"
+        ),
+    ),
     # 65 of 66
     _Wording(
         "hypothetical",
@@ -197,10 +226,9 @@ def _found(event: EventMention, sentences: Sequence[Span], text: str) -> tuple[_
             continue
         if w.unless and w.unless.search(whole):
             continue
-        if w.after:
+        match, at = w.before.search(before), start
+        if match and w.after:
             match, at = w.after.match(text, trigger.end, sentence.end), 0
-        else:
-            match, at = w.before.search(before), start
         if match:
             return w, Span(at + match.start(), at + match.start() + len(match.group().rstrip()))
     return None

@@ -12,7 +12,7 @@ from dragoman.reconcile.days import days_of, meet, width
 from dragoman.reconcile.disagreements import Links
 from dragoman.reconcile.fields import fields
 from dragoman.reconcile.identity import age
-from dragoman.reconcile.lifecycle import Voice, history, latest_status
+from dragoman.reconcile.lifecycle import REAL, Voice, history, latest_status
 from dragoman.reconcile.parties import Cast
 from dragoman.reconcile.told import Told
 
@@ -40,11 +40,12 @@ def fuse(tolds: Sequence[Told], cast: Cast, sources: Mapping[str, Source], links
     kind = _top(_votes(own, lambda t: (t.mention.type,)))
     roles = _roles(own, cast)
     typed = [t for t in own if t.mention.type == kind]
+    status = latest_status(voices)
     return Event(
         id=event_id(tolds),
         type=kind,
         modes=_elected(typed, lambda t: t.mention.modes),
-        status=latest_status(voices),
+        status=status,
         summary="",
         actors=roles["actors"],
         recipients=roles["recipients"],
@@ -55,14 +56,14 @@ def fuse(tolds: Sequence[Told], cast: Cast, sources: Mapping[str, Source], links
         independent_sources=len({_witness(sources, t.document.id).family for t in tolds}),
         fields=fields(tolds, cast, witnesses, links),
         history=history(voices),
-        attributed_to=_attributed(tolds, cast),
+        attributed_to=_attributed([t for t in tolds if status not in REAL or t.mention.status != "denied"], cast),
         contexts=tuple(sorted(_elected(own, lambda t: t.mention.contexts)[:CONTEXTS_AT_MOST])),
     )
 
 
 def _voice(told: Told) -> Voice:
     at = told.written.isoformat() if told.written else None
-    return Voice(told.document.id, at, told.mention.status, told.mention.probability, told.mention.trigger.start)
+    return Voice(told.document.id, at, told.mention.status, told.mention.probability, told.mention.trigger.start, not told.mention.by)
 
 
 def _witness(sources: Mapping[str, Source], document: str) -> Source:
@@ -146,7 +147,8 @@ def _dated_by(tolds: Sequence[Told]) -> When | None:
     return When(best.value, best.earliest.isoformat(), best.latest.isoformat()) if best else None
 
 
-def _attributed(tolds: Sequence[Told], cast: Cast) -> tuple[Attribution, ...]:
+def _attributed(tolds: Iterable[Told], cast: Cast) -> tuple[Attribution, ...]:
+    """Return on whose word mentions are told; what stands against a denial is not told on the denier's."""
     documents: dict[str, set[str]] = defaultdict(set)
     for told in tolds:
         for n in told.by:

@@ -7,7 +7,7 @@ surroundings: what it is one of the nearest of, and the parts that these are in.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from heapq import heappop, heappush
+from heapq import heappop, heappush, nsmallest
 from typing import Protocol
 
 import numpy as np
@@ -25,6 +25,8 @@ LOOSE = 1.0
 CLEAR = 4.0
 # How much nearer than the last of their nearest two must be, in sketches' likeness: two of the 31 that `alike` comes to at most.
 CONTRAST = 50_000
+# Of so many that wait to be put into a part the links are asked for in one go.
+ASKED_AHEAD = 16
 # The margin by which a near-copy is tied to its lead, beyond that of any other two.
 COPY = 99.0
 
@@ -332,8 +334,8 @@ class _Graph:
             if size >= MOST_TOGETHER:
                 return tuple(sorted(whole))
             inside.add(other)
-            if other not in self._links:  # what waits is most likely next, and is asked for in the same go
-                self.ask([other, *(waiting for _, waiting in frontier)])
+            if other not in self._links:  # the closest of what waits are next, and are asked for in the same go
+                self.ask([other, *(waiting for _, waiting in nsmallest(ASKED_AHEAD, frontier))])
             for next_, margin_ in self._links[other].items():
                 if next_ not in inside:
                     heappush(frontier, (-margin_, next_))

@@ -1,4 +1,4 @@
-"""The event as a sentence can tell it: its parties and places without what few mentions give, tell again or cut from longer names."""
+"""The event as a sentence can tell it: without parties that few mentions give or that are told twice, counts, and pieces of names."""
 
 from __future__ import annotations
 
@@ -81,7 +81,9 @@ def _is_named(party: Party) -> bool:
 def _says_again(said: Sequence[frozenset[str] | None], n: int, other: int) -> bool:
     """Tell whether the words of one party are among those of another; of two that say the same the first is kept."""
     mine, theirs = said[n], said[other]
-    return mine is not None and theirs is not None and bool(mine) and (mine < theirs or (mine == theirs and other < n))
+    if not mine or theirs is None:
+        return False
+    return mine < theirs or (mine == theirs and other < n)
 
 
 def _counted_once(name: str, event: Event) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from dragoman.nouns.ledger import Event, Ledger, Source
 from dragoman.nouns.revision import Action, Revision
@@ -36,9 +36,10 @@ def begin_revision(
     hand: str | None = None,
 ) -> Revision:
     """Write down a new revision and return it. A clock that was set back does not make it older than the one before it."""
-    before = connection.execute(_LAST).one()
-    recorded = max(clock().astimezone(UTC).isoformat(timespec="microseconds"), before[1] or "")
-    revision = Revision((before[0] or 0) + 1, recorded, action, document, correction, hand)
+    before = connection.execute(_LAST).one_or_none()
+    last, when = before or (0, "")
+    recorded = max(clock().astimezone(UTC).isoformat(timespec="microseconds"), when)
+    revision = Revision(last + 1, recorded, action, document, correction, hand)
     connection.execute(
         insert(schema.revision),
         {
@@ -121,7 +122,8 @@ def unpacked(noun: bytes) -> str:
     return zlib.decompress(noun).decode()
 
 
-_LAST = select(func.max(schema.revision.c.cursor), func.max(schema.revision.c.recorded))
+# The last is also the latest, as none is older than the one before it; the latest of all would be looked for in all.
+_LAST = select(schema.revision.c.cursor, schema.revision.c.recorded).order_by(schema.revision.c.cursor.desc()).limit(1)
 _ENDING = (
     update(schema.version)
     .where(schema.version.c.kind == bindparam("of_kind"), schema.version.c.id == bindparam("of"), schema.version.c.until.is_(None))

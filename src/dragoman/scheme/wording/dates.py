@@ -22,6 +22,7 @@ _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "S": 
 _NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 _TOO_WIDE_DAYS = 3660  # an event of "some time in ten years" is better given no time
+_TOO_WIDE_FOR_A_DAY = 92  # as is "at midnight" in a report that may be of any day of a year
 _UNKNOWN = {"XXXX": "a year", "XXXX-XX": "a month", "XXXX-WXX": "a week", "XXXX-WXX-WE": "a weekend", "XXXX-XX-XX": "a day"}
 
 _DAY = re.compile(r"([0-9]{4}|XXXX)-([0-9][0-9])-([0-9][0-9])(?:T(\w\w)(?::([0-9][0-9]))?)?")
@@ -45,7 +46,7 @@ def when(value: str, earliest: str = "", latest: str = "") -> str:
     first, last = days(earliest), days(latest)
     if not (first and last):
         return ""
-    if (last[1] - first[0]).days > _TOO_WIDE_DAYS:
+    if (last[1] - first[0]).days > (_TOO_WIDE_FOR_A_DAY if value.startswith("XXXX-XX-XX") else _TOO_WIDE_DAYS):
         return ""
     return _span(first[0], last[1], certain=False)
 
